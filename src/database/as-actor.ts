@@ -1,0 +1,103 @@
+// The only way to reach the database: one transaction as one actor, whose identity row-level security reads.
+import { type Kysely, sql } from 'kysely';
+import { type Actor, actingRole, type Clock, type OrganisationId, uuidv7 } from '#kernel';
+import { type AuditEntry, writeAuditAndOutbox } from './audit.ts';
+import type { Database } from './connect.ts';
+import type { DB } from './schema.ts';
+
+export type OutboxEntry = { readonly event: string; readonly subjectId: string; readonly payload: Record<string, unknown> };
+
+export type Ctx = {
+  readonly tx: Kysely<DB>;
+  readonly actor: Actor;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly requestId: string | null;
+  /** Adds an audit row, written in this transaction just before it commits. */
+  record(entry: AuditEntry): void;
+  /** Adds an outbox row in this transaction; jobs hear of it after the commit. */
+  enqueue(event: string, subjectId: string, payload?: Record<string, unknown>): void;
+};
+
+export type ActorOptions = {
+  readonly requestId?: string;
+  /** Secret that a signed-out visitor's browser holds for a draft, hashed (hex). */
+  readonly draftTokenHash?: string;
+  readonly clock?: Clock;
+};
+
+const MOST_TRIES = 3;
+const WORTH_RETRYING = new Set(['40001', '40P01']);
+
+/** The organisation an actor belongs to. The gate belongs to none, and asking is a mistake in the program. */
+export function organisationOf(actor: Actor): OrganisationId {
+  if (actor.kind === 'gate') throw new Error('the gate belongs to no organisation');
+  return actor.organisationId;
+}
+
+/**
+ * Runs `work` in one transaction as `actor`. `work` must be safe to run again from the start: it is, after a deadlock or a
+ * serialisation failure. Whatever it throws rolls everything back; what it returns is committed.
+ */
+export async function asActor<T>(
+  database: Database,
+  actor: Actor,
+  work: (ctx: Ctx) => Promise<T>,
+  options: ActorOptions = {},
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database.kysely.connection().execute(connection => transact(connection, database, actor, work, options));
+    } catch (error) {
+      const code = (error as { code?: string }).code;
+      if (attempt >= MOST_TRIES || code === undefined || !WORTH_RETRYING.has(code)) throw error;
+    }
+  }
+}
+
+async function transact<T>(
+  tx: Kysely<DB>,
+  database: Database,
+  actor: Actor,
+  work: (ctx: Ctx) => Promise<T>,
+  options: ActorOptions,
+): Promise<T> {
+  // Statements are pipelined: the first query of `work` travels with these two and waits for neither.
+  const begun = Promise.all([sql`begin`.execute(tx), becomeActor(tx, actor, options)]);
+  begun.catch(() => {});
+  const entries: AuditEntry[] = [];
+  const outbox: OutboxEntry[] = [];
+  const ctx: Ctx = {
+    tx,
+    actor,
+    clock: options.clock ?? database.clock,
+    newId: () => uuidv7(),
+    requestId: options.requestId ?? null,
+    record: entry => entries.push(entry),
+    enqueue: (event, subjectId, payload = {}) => outbox.push({ event, subjectId, payload }),
+  };
+  try {
+    const value = await work(ctx);
+    await begun;
+    const written = writeAuditAndOutbox(ctx, entries, outbox);
+    written.catch(() => {});
+    const committed = sql`commit`.execute(tx);
+    await Promise.all([written, committed]);
+    return value;
+  } catch (error) {
+    await sql`rollback`.execute(tx).catch(() => {});
+    throw error;
+  }
+}
+
+function becomeActor(tx: Kysely<DB>, actor: Actor, options: ActorOptions): Promise<unknown> {
+  const organisation = actor.kind === 'gate' ? '' : actor.organisationId;
+  const account = actor.kind === 'staff' ? actor.accountId : actor.kind === 'client' ? actor.clientId : '';
+  const team = actor.kind === 'staff' ? (actor.teamId ?? '') : '';
+  const sender =
+    actor.kind === 'staff' || actor.kind === 'client' ? (actor.referringOrganisationId ?? '') : '';
+  return sql`select set_config('app.organisation_id', ${organisation}, true), set_config('app.role', ${actingRole(actor)}, true),
+    set_config('app.account_id', ${account}, true), set_config('app.team_id', ${team}, true),
+    set_config('app.referring_organisation_id', ${sender}, true),
+    set_config('app.draft_token_hash', ${options.draftTokenHash ?? ''}, true)`.execute(tx);
+}

@@ -1,0 +1,74 @@
+// Audit rows: who did or saw what, by ids and never by names, in the same transaction as the act.
+import { createHash, randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { uuidv7 } from '#kernel';
+import { type Ctx, organisationOf, type OutboxEntry } from './as-actor.ts';
+
+export type AuditEntry = {
+  /** `noun.past-tense`, such as `referral.received`. */
+  readonly event: string;
+  readonly subject?: { readonly type: string; readonly id: string };
+  /** Why it was opened, where a purpose is asked. */
+  readonly purpose?: string;
+  /** Kept in a row of its own that can be erased without breaking the chain. */
+  readonly detail?: Record<string, unknown>;
+};
+
+/** Digest of an erasable detail: the salt goes with the detail, so that nothing can be guessed once both are gone. */
+export const detailDigest = (salt: Buffer, detail: string): Buffer =>
+  createHash('sha256').update(salt).update(detail).digest();
+
+export async function writeAuditAndOutbox(
+  ctx: Ctx,
+  entries: readonly AuditEntry[],
+  outbox: readonly OutboxEntry[],
+): Promise<void> {
+  const work: Promise<unknown>[] = [];
+  if (entries.length > 0) work.push(writeAudit(ctx, entries));
+  if (outbox.length > 0) work.push(writeOutbox(ctx, outbox));
+  await Promise.all(work);
+}
+
+async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
+  // The gate acts before an organisation is known; what it does is recorded by the account's own first act.
+  if (ctx.actor.kind === 'gate') throw new Error('the gate cannot record: name an organisation first');
+  const { actor } = ctx;
+  const actorId = actor.kind === 'staff' ? actor.accountId : actor.kind === 'client' ? actor.clientId : null;
+  const withIds = entries.map(entry => ({ entry, id: uuidv7(), salt: randomBytes(16) }));
+  const rows = withIds.map(({ entry, id, salt }) => ({
+    id,
+    event: entry.event,
+    subject_type: entry.subject?.type ?? null,
+    subject_id: entry.subject?.id ?? null,
+    purpose: entry.purpose ?? null,
+    detail_digest: entry.detail ? `\\x${detailDigest(salt, JSON.stringify(entry.detail)).toString('hex')}` : null,
+  }));
+  const inserted = sql`insert into audit_events
+      (organisation_id, id, actor_kind, actor_id, event, subject_type, subject_id, purpose, request_id, detail_digest)
+    select ${organisationOf(actor)}::uuid, id, ${actor.kind}, ${actorId}::uuid, event, subject_type, subject_id, purpose,
+      ${ctx.requestId}, detail_digest
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`.execute(ctx.tx);
+  const details = withIds.filter(({ entry }) => entry.detail);
+  if (details.length === 0) {
+    await inserted;
+    return;
+  }
+  const detailRows = details.map(({ entry, id, salt }) => ({
+    event_id: id,
+    salt: `\\x${salt.toString('hex')}`,
+    detail: JSON.stringify(entry.detail),
+  }));
+  const detailed = sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
+    select ${organisationOf(actor)}::uuid, event_id, salt, detail::jsonb
+    from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`.execute(ctx.tx);
+  await Promise.all([inserted, detailed]);
+}
+
+async function writeOutbox(ctx: Ctx, outbox: readonly OutboxEntry[]): Promise<void> {
+  const rows = outbox.map(entry => ({ ...entry, id: uuidv7() }));
+  await sql`insert into outbox (organisation_id, id, event, subject_id, payload)
+    select ${organisationOf(ctx.actor)}::uuid, id, event, "subjectId", payload
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      as r(id uuid, event text, "subjectId" uuid, payload jsonb)`.execute(ctx.tx);
+}

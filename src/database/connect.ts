@@ -1,0 +1,45 @@
+// Opens the database as the serving role, or as the owner who migrates.
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { type Clock, systemClock } from '#kernel';
+import { preparedPool } from './prepared.ts';
+import type { DB } from './schema.ts';
+
+export type Database = {
+  readonly kysely: Kysely<DB>;
+  readonly pool: pg.Pool;
+  readonly clock: Clock;
+  close(): Promise<void>;
+};
+
+export type ConnectOptions = { readonly clock?: Clock; readonly poolSize?: number };
+
+const DATE = 1082;
+const INT8 = 20;
+const NUMERIC = 1700;
+
+/** Days stay text (a `Date` would move them across midnight); counts and sums are numbers. */
+function typeParsers(): pg.CustomTypesConfig {
+  const types = new pg.TypeOverrides();
+  types.setTypeParser(DATE, text => text);
+  types.setTypeParser(INT8, Number);
+  types.setTypeParser(NUMERIC, Number);
+  return types;
+}
+
+/** @param config a connection string or `pg` settings (host may be a socket folder). Connects lazily. */
+export function connect(config: string | pg.PoolConfig, options: ConnectOptions = {}): Database {
+  const settings = typeof config === 'string' ? { connectionString: config } : config;
+  const pool = new pg.Pool({
+    max: options.poolSize ?? 10,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 5_000,
+    types: typeParsers(),
+    pipeline: true,
+    ...settings,
+  } as pg.PoolConfig);
+  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  pool.on('error', () => {});
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
+  return { kysely, pool, clock: options.clock ?? systemClock, close: () => pool.end() };
+}

@@ -1,0 +1,28 @@
+// Identifiers: version 7 UUIDs, branded by what they name so that one kind cannot be passed for another.
+import { randomFillSync } from 'node:crypto';
+
+export type Id<Kind extends string> = string & { readonly kind?: Kind };
+
+export type OrganisationId = Id<'organisation'>;
+export type TeamId = Id<'team'>;
+export type AccountId = Id<'account'>;
+export type ReferringOrganisationId = Id<'referring-organisation'>;
+export type PersonId = Id<'person'>;
+export type ReferralId = Id<'referral'>;
+export type ServiceId = Id<'service'>;
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** True for a lower-case UUID of any version; anything else in a path is a page that does not exist. */
+export const isUuid = (text: string): boolean => UUID.test(text);
+
+const random = Buffer.alloc(10);
+
+/** A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits; sorts by time of making. */
+export function uuidv7(now: number = Date.now()): string {
+  randomFillSync(random);
+  const time = now.toString(16).padStart(12, '0');
+  const tail = random.toString('hex');
+  const variant = ((random[2] ?? 0) & 0x3f) | 0x80;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(1, 4)}-${variant.toString(16)}${tail.slice(6, 8)}-${tail.slice(8)}`;
+}
