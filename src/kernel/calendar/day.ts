@@ -1,0 +1,56 @@
+// Days and times in the words staff read, in Europe/London (https://service-manual.nhs.uk/content/numbers-measurements-dates-time).
+import { Temporal } from 'temporal-polyfill';
+import { LONDON } from '../clock.ts';
+import { MONTHS } from './partial-date.ts';
+
+const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
+
+const plainDay = (day: Temporal.PlainDate | string): Temporal.PlainDate =>
+  typeof day === 'string' ? Temporal.PlainDate.from(day) : day;
+
+/** 5 March 2026. Takes a day, or a 'YYYY-MM-DD' text such as the database gives; throws RangeError on other text. */
+export function formatDay(given: Temporal.PlainDate | string): string {
+  const day = plainDay(given);
+  return `${day.day} ${MONTHS[day.month - 1]} ${day.year}`;
+}
+
+/** Thursday 5 March 2026. */
+export function formatDayWithWeekday(given: Temporal.PlainDate | string): string {
+  const day = plainDay(given);
+  return `${WEEKDAYS[day.dayOfWeek - 1]} ${formatDay(day)}`;
+}
+
+/** 9am, 2:05pm, midday, midnight. */
+export function formatTime(time: { readonly hour: number; readonly minute: number }): string {
+  if (time.minute === 0 && time.hour === 0) return 'midnight';
+  if (time.minute === 0 && time.hour === 12) return 'midday';
+  const minutes = time.minute === 0 ? '' : `:${String(time.minute).padStart(2, '0')}`;
+  return `${time.hour % 12 || 12}${minutes}${time.hour < 12 ? 'am' : 'pm'}`;
+}
+
+/** 5 March 2026 at 2:05pm, by the clock in London. */
+export function formatInstant(instant: Temporal.Instant): string {
+  const local = instant.toZonedDateTimeISO(LONDON);
+  return `${formatDay(local.toPlainDate())} at ${formatTime(local)}`;
+}
+
+const countOf = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+/** Whole days from one day to another; negative when `to` is earlier. */
+export const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate): number =>
+  from.until(to, { largestUnit: 'day' }).days;
+
+/** When something is due, seen from today: 'today', 'tomorrow', 'in 3 days', '2 days overdue'. */
+export function dueInWords(due: Temporal.PlainDate | string, today: Temporal.PlainDate): string {
+  const days = daysBetween(today, plainDay(due));
+  if (days === 0) return 'today';
+  if (days === 1) return 'tomorrow';
+  return days > 0 ? `in ${countOf(days)}` : `${countOf(-days)} overdue`;
+}
+
+/** How long ago something was: 'today', 'yesterday', '3 days ago'. */
+export function agoInWords(past: Temporal.PlainDate | string, today: Temporal.PlainDate): string {
+  const days = daysBetween(plainDay(past), today);
+  if (days <= 0) return 'today';
+  return days === 1 ? 'yesterday' : `${countOf(days)} ago`;
+}
