@@ -1,0 +1,39 @@
+// The door of link workers: who they are and what is on their lists.
+export { addWorker, setTakingReferrals, updateWorkerProfile } from './profile/actions.ts';
+export { loadWorker, loadWorkers } from './profile/store.ts';
+export {
+  LANGUAGE_LEVELS,
+  type LanguageLevel,
+  type LinkWorker,
+  MOST_CAPACITY,
+  type ProfileChange,
+  roomOf,
+  WORKER_SEXES,
+  type WorkerLanguage,
+  type WorkerSex,
+} from './profile/worker.ts';
+export {
+  addTask,
+  cancelTask,
+  cancelTasksOfReferral,
+  completeTask,
+  type DueRefusal,
+  reassignTasks,
+  reopenTask,
+  rescheduleTask,
+  type TaskRefusal,
+  type TaskRequest,
+} from './tasks/actions.ts';
+export { loadOpenTasksOfPerson, loadTask, nextTask } from './tasks/store.ts';
+export {
+  type Due,
+  dueState,
+  dueWords,
+  LONGEST_TITLE,
+  TASK_KIND_KEYS,
+  TASK_KINDS,
+  type Task,
+  type TaskId,
+  type TaskKind,
+  titleOf,
+} from './tasks/task.ts';
