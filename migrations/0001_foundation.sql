@@ -150,8 +150,14 @@ create table audit_events (
 );
 create index audit_events_by_subject on audit_events (organisation_id, subject_id, at desc) where subject_id is not null;
 create index audit_events_by_actor on audit_events (organisation_id, actor_id, at desc);
-create index audit_events_by_time on audit_events (organisation_id, at desc);
+create index audit_events_to_seal on audit_events (organisation_id, xact, id);
 comment on table audit_events is 'Append-only; ids, never names. Sealed in batches into a hash chain per organisation (audit_seals).';
+
+-- One hash a row over every column that says something; the text of a jsonb array is canonical.
+create function audit_event_hash(e audit_events) returns bytea language sql stable set search_path = public, pg_temp as $$
+  select sha256(convert_to(jsonb_build_array(e.organisation_id, e.id, extract(epoch from e.at), e.actor_kind, e.actor_id, e.event,
+    e.subject_type, e.subject_id, e.purpose, e.request_id, encode(e.detail_digest, 'hex'))::text, 'UTF8'))
+$$;
 
 create table audit_event_details (
   organisation_id uuid not null,
@@ -279,10 +285,39 @@ create policy own on drafts for all using (
   and (app_role() = 'system' or owner_account_id = app_account()
     or (owner_account_id is null and owner_token_hash = decode(nullif(current_setting('app.draft_token_hash', true), ''), 'hex'))));
 
--- The one thing a signed-out visitor, a job and a command need before an organisation is chosen.
-create function organisation_by_slug(wanted text) returns table (id uuid, name text)
-  language sql stable security definer set search_path = public, pg_temp
-  as $$ select o.id, o.name from organisations o where o.slug = wanted $$;
-create function organisation_ids() returns setof uuid
-  language sql stable security definer set search_path = public, pg_temp
-  as $$ select o.id from organisations o $$;
+-- Questions asked before an organisation is chosen, by visitors, jobs and commands. Forced row-level security holds for the owner
+-- too, so these functions act as 'registry' for their own length, and each gives away ids (and public names) only.
+create policy counted on organisations for select using (app_role() = 'registry');
+create policy counted on outbox for select using (app_role() = 'registry');
+create policy counted on audit_events for select using (app_role() = 'registry');
+create policy counted on audit_sealed_up_to for select using (app_role() = 'registry');
+
+create function organisation_by_slug(wanted text) returns table (id uuid, name text, demonstration boolean) language plpgsql set search_path = public, pg_temp as $$
+declare acting text := current_setting('app.role', true);
+begin
+  perform set_config('app.role', 'registry', true);
+  return query select o.id, o.name, o.demonstration from organisations o where o.slug = wanted;
+  perform set_config('app.role', coalesce(acting, ''), true);
+end $$;
+create function organisation_ids() returns setof uuid language plpgsql set search_path = public, pg_temp as $$
+declare acting text := current_setting('app.role', true);
+begin
+  perform set_config('app.role', 'registry', true);
+  return query select o.id from organisations o;
+  perform set_config('app.role', coalesce(acting, ''), true);
+end $$;
+create function organisations_with_outbox() returns setof uuid language plpgsql set search_path = public, pg_temp as $$
+declare acting text := current_setting('app.role', true);
+begin
+  perform set_config('app.role', 'registry', true);
+  return query select distinct b.organisation_id from outbox b;
+  perform set_config('app.role', coalesce(acting, ''), true);
+end $$;
+create function organisations_to_seal() returns setof uuid language plpgsql set search_path = public, pg_temp as $$
+declare acting text := current_setting('app.role', true);
+begin
+  perform set_config('app.role', 'registry', true);
+  return query select o.id from organisations o left join audit_sealed_up_to s on s.organisation_id = o.id
+    where exists (select 1 from audit_events e where e.organisation_id = o.id and (s.xact is null or e.xact > s.xact));
+  perform set_config('app.role', coalesce(acting, ''), true);
+end $$;

@@ -21,9 +21,12 @@ create table people (
 );
 create index people_by_nhs_number on people (organisation_id, nhs_number) where nhs_number is not null;
 create index people_by_birth_date on people (organisation_id, birth_date) where birth_date is not null;
+create index people_merged on people (organisation_id, merged_into) where merged_into is not null;
 create index people_by_name on people using gin (name_folded gin_trgm_ops);
 comment on column people.birth_date is 'YYYY, YYYY-MM or YYYY-MM-DD: what is known, and no invented 1 January.';
 comment on column people.nhs_number is 'Not unique: two records may carry the same number until a person decides whether they are one.';
+
+comment on column people.merged_into is 'A person decided that this record is the same person as another. Nothing is copied: the other record reads both, so that undoing is whole.';
 
 create table person_names (
   organisation_id uuid not null,

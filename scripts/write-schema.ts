@@ -14,10 +14,29 @@ try {
   await migrate({ host, user: 'footbridge_owner', database: 'schema' });
   const out = join(folder, 'schema.ts');
   const url = `postgres://footbridge_owner@/schema?host=${encodeURIComponent(host)}`;
-  execFileSync('npx', [
-    'kysely-codegen', '--dialect', 'postgres', '--url', url, '--out-file', out, '--default-schema', 'public',
-    '--include-pattern', 'public.*', '--date-parser', 'string', '--numeric-parser', 'number', '--type-mapping', '{"int8":"number","xid8":"string"}',
-  ], { stdio: ['ignore', 'ignore', 'inherit'] });
+  execFileSync(
+    'npx',
+    [
+      'kysely-codegen',
+      '--dialect',
+      'postgres',
+      '--url',
+      url,
+      '--out-file',
+      out,
+      '--default-schema',
+      'public',
+      '--include-pattern',
+      'public.*',
+      '--date-parser',
+      'string',
+      '--numeric-parser',
+      'number',
+      '--type-mapping',
+      '{"int8":"number","xid8":"string"}',
+    ],
+    { stdio: ['ignore', 'ignore', 'inherit'] },
+  );
   const text = `// The schema as types, written by \`npm run schema\`; never edited by hand.\n${readFileSync(out, 'utf8')}`;
   if (process.argv.includes('--check')) {
     if (text !== readFileSync(TARGET, 'utf8')) {

@@ -25,7 +25,9 @@ export const SOUTH = {
 type Place = typeof NORTH | typeof SOUTH;
 
 const accountId = (place: Place, role: string): string =>
-  id(`${place.organisationId.slice(-3)}${['referrer', 'link_worker', 'manager', 'administrator', 'privacy_lead', 'evaluator', 'link_worker_b', 'referrer_b'].indexOf(role) + 31}`);
+  id(
+    `${place.organisationId.slice(-3)}${['referrer', 'link_worker', 'manager', 'administrator', 'privacy_lead', 'evaluator', 'link_worker_b', 'referrer_b'].indexOf(role) + 31}`,
+  );
 
 const staff = (place: Place, role: Role, name: string, second = false): StaffActor => ({
   kind: 'staff',
@@ -62,7 +64,15 @@ async function insertPlace(client: pg.Client, place: Place, name: string): Promi
   await client.query(
     `insert into referring_organisations (organisation_id, id, name, kind, team_id) values
       ($1, $2, $3, 'gp_practice', $4), ($1, $5, $6, 'gp_practice', $7)`,
-    [o, place.practice, `${name} Surgery`, place.teamA, place.otherPractice, `${name} Other Surgery`, place.teamB],
+    [
+      o,
+      place.practice,
+      `${name} Surgery`,
+      place.teamA,
+      place.otherPractice,
+      `${name} Other Surgery`,
+      place.teamB,
+    ],
   );
   for (const actor of Object.values(place === NORTH ? ACTORS.north : ACTORS.south)) {
     if (actor.kind !== 'staff') continue;

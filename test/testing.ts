@@ -25,7 +25,11 @@ export const NOON = '2026-03-10T12:00:00Z';
 export async function openTestDatabase(options: { clock?: Clock } = {}): Promise<TestDatabase> {
   const host = inject('databaseSocket');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await superuser(host, 'postgres', `create database ${name} template template_footbridge owner footbridge_owner`);
+  await superuser(
+    host,
+    'postgres',
+    `create database ${name} template template_footbridge owner footbridge_owner`,
+  );
   const clock = options.clock ?? clockAt(NOON);
   const database = connect({ host, user: APP_ROLE, database: name }, { clock, poolSize: 5 });
   afterAll(async () => {

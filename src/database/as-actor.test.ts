@@ -9,9 +9,14 @@ const { database, as, asSuperuser } = await openTestDatabase();
 
 describe('acting in the database', () => {
   it('sees only its own organisation', async () => {
-    const teams = (actor: Parameters<typeof as>[0]) => as(actor, ctx => ctx.tx.selectFrom('teams').select('organisation_id').execute());
-    expect(new Set((await teams(ACTORS.north.manager)).map(row => row.organisation_id))).toEqual(new Set([NORTH.organisationId]));
-    expect(new Set((await teams(ACTORS.south.manager)).map(row => row.organisation_id))).toEqual(new Set([SOUTH.organisationId]));
+    const teams = (actor: Parameters<typeof as>[0]) =>
+      as(actor, ctx => ctx.tx.selectFrom('teams').select('organisation_id').execute());
+    expect(new Set((await teams(ACTORS.north.manager)).map(row => row.organisation_id))).toEqual(
+      new Set([NORTH.organisationId]),
+    );
+    expect(new Set((await teams(ACTORS.south.manager)).map(row => row.organisation_id))).toEqual(
+      new Set([SOUTH.organisationId]),
+    );
   });
 
   it('sees nothing outside a transaction, also on a connection that an actor has just used', async () => {
@@ -24,7 +29,11 @@ describe('acting in the database', () => {
     const subject = uuidv7();
     const act = (fails: boolean) =>
       as(ACTORS.north.manager, async ctx => {
-        ctx.record({ event: 'test.happened', subject: { type: 'test', id: subject }, detail: { note: 'erasable' } });
+        ctx.record({
+          event: 'test.happened',
+          subject: { type: 'test', id: subject },
+          detail: { note: 'erasable' },
+        });
         ctx.enqueue('test.happened', subject, { one: 1 });
         await sql`select 1`.execute(ctx.tx);
         if (fails) throw new Error('changed my mind');
@@ -32,18 +41,27 @@ describe('acting in the database', () => {
     await expect(act(true)).rejects.toThrow('changed my mind');
     expect(await asSuperuser('select 1 from audit_events where subject_id = $1', [subject])).toEqual([]);
     await act(false);
-    const events = await asSuperuser('select event, actor_id from audit_events where subject_id = $1', [subject]);
-    expect(events).toEqual([{ event: 'test.happened', actor_id: ACTORS.north.manager.accountId }]);
-    expect(await asSuperuser('select payload from outbox where subject_id = $1', [subject])).toEqual([{ payload: { one: 1 } }]);
-    expect(await asSuperuser('select detail from audit_event_details where organisation_id = $1', [NORTH.organisationId])).toEqual([
-      { detail: { note: 'erasable' } },
+    const events = await asSuperuser('select event, actor_id from audit_events where subject_id = $1', [
+      subject,
     ]);
+    expect(events).toEqual([{ event: 'test.happened', actor_id: ACTORS.north.manager.accountId }]);
+    expect(await asSuperuser('select payload from outbox where subject_id = $1', [subject])).toEqual([
+      { payload: { one: 1 } },
+    ]);
+    expect(
+      await asSuperuser('select detail from audit_event_details where organisation_id = $1', [
+        NORTH.organisationId,
+      ]),
+    ).toEqual([{ detail: { note: 'erasable' } }]);
   });
 
   it('fails as a whole when the audit row cannot be written', async () => {
     const name = `Team ${uuidv7()}`;
     const act = as(ACTORS.north.administrator, async ctx => {
-      await ctx.tx.insertInto('teams').values({ organisation_id: NORTH.organisationId, id: uuidv7(), name }).execute();
+      await ctx.tx
+        .insertInto('teams')
+        .values({ organisation_id: NORTH.organisationId, id: uuidv7(), name })
+        .execute();
       ctx.record({ event: 'Not an event name' });
     });
     await expect(act).rejects.toThrow(/check constraint/);
@@ -64,10 +82,18 @@ describe('acting in the database', () => {
   });
 
   it('the serving role may not change or remove an audit row, truncate, or own a table', async () => {
-    const owned = await asSuperuser(`select tablename from pg_tables where schemaname = 'public' and tableowner = 'footbridge_app'`);
+    const owned = await asSuperuser(
+      `select tablename from pg_tables where schemaname = 'public' and tableowner = 'footbridge_app'`,
+    );
     expect(owned).toEqual([]);
-    for (const statement of ['update audit_events set event = event', 'delete from audit_events', 'truncate teams']) {
-      await expect(as(ACTORS.north.system, ctx => sql.raw(statement).execute(ctx.tx))).rejects.toThrow(/permission denied/);
+    for (const statement of [
+      'update audit_events set event = event',
+      'delete from audit_events',
+      'truncate teams',
+    ]) {
+      await expect(as(ACTORS.north.system, ctx => sql.raw(statement).execute(ctx.tx))).rejects.toThrow(
+        /permission denied/,
+      );
     }
   });
 });

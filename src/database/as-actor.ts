@@ -5,7 +5,11 @@ import { type AuditEntry, writeAuditAndOutbox } from './audit.ts';
 import type { Database } from './connect.ts';
 import type { DB } from './schema.ts';
 
-export type OutboxEntry = { readonly event: string; readonly subjectId: string; readonly payload: Record<string, unknown> };
+export type OutboxEntry = {
+  readonly event: string;
+  readonly subjectId: string;
+  readonly payload: Record<string, unknown>;
+};
 
 export type Ctx = {
   readonly tx: Kysely<DB>;
@@ -47,7 +51,9 @@ export async function asActor<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.kysely.connection().execute(connection => transact(connection, database, actor, work, options));
+      return await database.kysely
+        .connection()
+        .execute(connection => transact(connection, database, actor, work, options));
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (attempt >= MOST_TRIES || code === undefined || !WORTH_RETRYING.has(code)) throw error;

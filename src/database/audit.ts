@@ -2,7 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { uuidv7 } from '#kernel';
-import { type Ctx, organisationOf, type OutboxEntry } from './as-actor.ts';
+import { type Ctx, type OutboxEntry, organisationOf } from './as-actor.ts';
 
 export type AuditEntry = {
   /** `noun.past-tense`, such as `referral.received`. */
@@ -41,14 +41,18 @@ async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<voi
     subject_type: entry.subject?.type ?? null,
     subject_id: entry.subject?.id ?? null,
     purpose: entry.purpose ?? null,
-    detail_digest: entry.detail ? `\\x${detailDigest(salt, JSON.stringify(entry.detail)).toString('hex')}` : null,
+    detail_digest: entry.detail
+      ? `\\x${detailDigest(salt, JSON.stringify(entry.detail)).toString('hex')}`
+      : null,
   }));
   const inserted = sql`insert into audit_events
       (organisation_id, id, actor_kind, actor_id, event, subject_type, subject_id, purpose, request_id, detail_digest)
     select ${organisationOf(actor)}::uuid, id, ${actor.kind}, ${actorId}::uuid, event, subject_type, subject_id, purpose,
       ${ctx.requestId}, detail_digest
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`.execute(ctx.tx);
+      as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`.execute(
+    ctx.tx,
+  );
   const details = withIds.filter(({ entry }) => entry.detail);
   if (details.length === 0) {
     await inserted;
@@ -61,7 +65,9 @@ async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<voi
   }));
   const detailed = sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
     select ${organisationOf(actor)}::uuid, event_id, salt, detail::jsonb
-    from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`.execute(ctx.tx);
+    from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`.execute(
+    ctx.tx,
+  );
   await Promise.all([inserted, detailed]);
 }
 

@@ -78,7 +78,9 @@ function findBinaries(): string {
   try {
     root = resolve(dirname(createRequire(import.meta.url).resolve(name)), '..');
   } catch {
-    throw new Error(`There is no built-in PostgreSQL for ${os}-${process.arch}. Set DATABASE_URL to a PostgreSQL server.`);
+    throw new Error(
+      `There is no built-in PostgreSQL for ${os}-${process.arch}. Set DATABASE_URL to a PostgreSQL server.`,
+    );
   }
   linkLibraries(root);
   return join(root, 'native', 'bin');
@@ -135,7 +137,9 @@ async function waitUntilReady(cluster: string, socket: string, child: ChildProce
   while (Date.now() < deadline) {
     if (await answers(socket)) return;
     if (child.exitCode !== null) {
-      throw new Error(`PostgreSQL did not start in ${cluster}: ${complaint().trim().split('\n').at(-1) ?? 'no reason given'}`);
+      throw new Error(
+        `PostgreSQL did not start in ${cluster}: ${complaint().trim().split('\n').at(-1) ?? 'no reason given'}`,
+      );
     }
     await sleep(20);
   }

@@ -6,3 +6,5 @@ export { type EmbeddedServer, startEmbedded } from './embedded.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { APP_ROLE, appRolePassword, ensureAppRole, prepareEmbeddedCluster } from './roles.ts';
 export type { DB } from './schema.ts';
+export { sealAll } from './seals/seal.ts';
+export { type Fault, type Verdict, verifyOrganisation } from './seals/verify.ts';

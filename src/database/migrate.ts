@@ -20,7 +20,9 @@ export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated
     await client.query('select pg_advisory_lock($1)', [LOCK]);
     await client.query(`create table if not exists schema_migrations (
       name text primary key, checksum text not null, applied_at timestamptz not null default now())`);
-    const files = readdirSync(FOLDER).filter(name => /^\d{4}_.+\.sql$/.test(name)).sort();
+    const files = readdirSync(FOLDER)
+      .filter(name => /^\d{4}_.+\.sql$/.test(name))
+      .sort();
     const applied: string[] = [];
     for (const name of files) if (await applyOnce(client, name)) applied.push(name);
     if (applied.length > 0) await client.query(readFileSync(`${FOLDER}grants.sql`, 'utf8'));
@@ -33,9 +35,13 @@ export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated
 async function applyOnce(client: pg.Client, name: string): Promise<boolean> {
   const text = readFileSync(FOLDER + name, 'utf8');
   const checksum = createHash('sha256').update(text).digest('hex');
-  const { rows } = await client.query<{ checksum: string }>('select checksum from schema_migrations where name = $1', [name]);
+  const { rows } = await client.query<{ checksum: string }>(
+    'select checksum from schema_migrations where name = $1',
+    [name],
+  );
   if (rows[0]) {
-    if (rows[0].checksum !== checksum) throw new Error(`Migration ${name} was changed after it had been applied. Add a new one instead.`);
+    if (rows[0].checksum !== checksum)
+      throw new Error(`Migration ${name} was changed after it had been applied. Add a new one instead.`);
     return false;
   }
   await client.query('begin');

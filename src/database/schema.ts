@@ -30,6 +30,8 @@ export type JsonPrimitive = boolean | number | string | null;
 
 export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
+export type Numeric = ColumnType<number, number | string, number | string>;
+
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
 export interface Accounts {
@@ -117,6 +119,217 @@ export interface Contacts {
   recorded_by: string;
   referral_id: string | null;
   worker_id: string;
+}
+
+export interface DirectoryAddresses {
+  address_1: string;
+  address_2: string | null;
+  address_type: Generated<string>;
+  city: string | null;
+  country: Generated<string>;
+  id: string;
+  location_id: string;
+  postal_code: string | null;
+  region: string | null;
+  state_province: string | null;
+}
+
+export interface DirectoryImports {
+  at: Timestamp;
+  counts: Json;
+  id: string;
+  source_id: string;
+}
+
+export interface DirectoryLanguages {
+  code: string | null;
+  id: string;
+  name: string | null;
+  note: string | null;
+  service_id: string;
+}
+
+export interface DirectoryLocations {
+  description: string | null;
+  external_identifier: string | null;
+  external_identifier_type: string | null;
+  id: string;
+  latitude: number | null;
+  location_type: Generated<string>;
+  longitude: number | null;
+  name: string | null;
+  original_id: string;
+  source_id: string;
+  transportation: string | null;
+}
+
+export interface DirectoryOrganizationIdentifiers {
+  id: string;
+  identifier: string;
+  identifier_scheme: string | null;
+  identifier_type: string;
+  organization_id: string;
+}
+
+export interface DirectoryOrganizations {
+  alternate_name: string | null;
+  description: string | null;
+  email: string | null;
+  id: string;
+  legal_status: string | null;
+  name: string;
+  original_id: string;
+  parent_organization_id: string | null;
+  source_id: string;
+  website: string | null;
+}
+
+export interface DirectoryPhones {
+  description: string | null;
+  extension: string | null;
+  id: string;
+  number: string;
+  ordering: Generated<number>;
+  service_id: string;
+  type: string | null;
+}
+
+export interface DirectoryRecords {
+  content_hash: Buffer;
+  fetched_at: Timestamp;
+  /**
+   * First import whose file no longer held it. Nothing is deleted because one fetch lacked it.
+   */
+  missing_since: Timestamp | null;
+  original_id: string;
+  problems: Generated<Json>;
+  raw: Json;
+  source_id: string;
+}
+
+export interface DirectorySchedules {
+  attending_type: string | null;
+  byday: string | null;
+  bymonthday: string | null;
+  closes_at: string | null;
+  description: string | null;
+  dtstart: string | null;
+  freq: string | null;
+  id: string;
+  interval: number | null;
+  notes: string | null;
+  opens_at: string | null;
+  schedule_link: string | null;
+  service_at_location_id: string | null;
+  service_id: string | null;
+  timezone: Generated<string>;
+  until: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface DirectoryServiceAreas {
+  extent: string | null;
+  extent_type: string | null;
+  id: string;
+  name: string;
+  service_id: string;
+  uri: string | null;
+}
+
+export interface DirectoryServiceAtLocations {
+  description: string | null;
+  id: string;
+  location_id: string;
+  service_id: string;
+}
+
+export interface DirectoryServices {
+  accreditations: string | null;
+  alert: string | null;
+  alternate_name: string | null;
+  application_process: string | null;
+  assured_date: string | null;
+  description: string | null;
+  eligibility_description: string | null;
+  email: string | null;
+  fees_description: string | null;
+  id: string;
+  interpretation_services: string | null;
+  /**
+   * Codes of its taxonomy terms and of their parents, kept beside the text for one index over both.
+   */
+  kinds: Generated<string[]>;
+  last_check_method: string | null;
+  /**
+   * When somebody here last made sure that it is so; null until somebody has.
+   */
+  last_checked: Timestamp | null;
+  last_modified: Timestamp | null;
+  /**
+   * Why searches leave it out although its source lists it.
+   */
+  left_out: string | null;
+  maximum_age: Numeric | null;
+  minimum_age: Numeric | null;
+  name: string;
+  name_folded: string;
+  organization_id: string;
+  original_id: string;
+  /**
+   * Whether any of its locations has a point.
+   */
+  placed: Generated<boolean>;
+  /**
+   * Words folded by the program (any script, no accents), weighted A name, B place and organisation, C kind, D description.
+   */
+  search: string;
+  source_id: string;
+  status: Generated<string>;
+  url: string | null;
+  wait_time: string | null;
+}
+
+export interface DirectoryServiceTerms {
+  service_id: string;
+  term_id: string;
+}
+
+export interface DirectorySources {
+  /**
+   * The day, month or year the entries describe; never younger than they are.
+   */
+  as_of: string;
+  attribution: string;
+  code: string;
+  demonstration: Generated<boolean>;
+  fetched_at: Timestamp | null;
+  id: string;
+  licence: string;
+  licence_url: string | null;
+  name: string;
+  publisher: string;
+  url: string;
+}
+
+export interface DirectoryTaxonomyTerms {
+  code: string;
+  description: string | null;
+  id: string;
+  language: string | null;
+  name: string;
+  parent_id: string | null;
+  /**
+   * How many services that searches show carry it; counted again after each import.
+   */
+  services: Generated<number>;
+  taxonomy: string;
+  term_uri: string | null;
+}
+
+export interface DirectoryWords {
+  services: number;
+  word: string;
 }
 
 export interface Drafts {
@@ -248,6 +461,9 @@ export interface People {
   gp_practice_id: string | null;
   gp_registration: Generated<string>;
   id: string;
+  /**
+   * A person decided that this record is the same person as another. Nothing is copied: the other record reads both, so that undoing is whole.
+   */
   merged_into: string | null;
   name_folded: string;
   /**
@@ -344,6 +560,12 @@ export interface Plans {
   updated_by: string | null;
   version: Generated<number>;
   what_matters: Generated<string>;
+}
+
+export interface Postcodes {
+  latitude: number;
+  longitude: number;
+  postcode: string;
 }
 
 export interface ReceivedMessages {
@@ -506,6 +728,22 @@ export interface DB {
   audit_sealed_up_to: AuditSealedUpTo;
   audit_seals: AuditSeals;
   contacts: Contacts;
+  directory_addresses: DirectoryAddresses;
+  directory_imports: DirectoryImports;
+  directory_languages: DirectoryLanguages;
+  directory_locations: DirectoryLocations;
+  directory_organization_identifiers: DirectoryOrganizationIdentifiers;
+  directory_organizations: DirectoryOrganizations;
+  directory_phones: DirectoryPhones;
+  directory_records: DirectoryRecords;
+  directory_schedules: DirectorySchedules;
+  directory_service_areas: DirectoryServiceAreas;
+  directory_service_at_locations: DirectoryServiceAtLocations;
+  directory_service_terms: DirectoryServiceTerms;
+  directory_services: DirectoryServices;
+  directory_sources: DirectorySources;
+  directory_taxonomy_terms: DirectoryTaxonomyTerms;
+  directory_words: DirectoryWords;
   drafts: Drafts;
   goals: Goals;
   link_worker_languages: LinkWorkerLanguages;
@@ -523,6 +761,7 @@ export interface DB {
   person_names: PersonNames;
   plan_needs: PlanNeeds;
   plans: Plans;
+  postcodes: Postcodes;
   received_messages: ReceivedMessages;
   referral_events: ReferralEvents;
   referral_interventions: ReferralInterventions;

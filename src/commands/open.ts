@@ -1,0 +1,141 @@
+// Opens the database that the settings ask for, brings its schema forward, and hands over the serving role's connection.
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import {
+  APP_ROLE,
+  appRolePassword,
+  connect,
+  type Database,
+  ensureAppRole,
+  migrate,
+  prepareEmbeddedCluster,
+  startEmbedded,
+} from '#database';
+import type { Config } from '#kernel';
+import { Complaint, databaseComplaint } from './complaint.ts';
+
+export type Settings = Config & { readonly secret: string };
+
+export type Opened = {
+  readonly settings: Settings;
+  readonly database: Database;
+  readonly owner: pg.ClientConfig;
+  readonly kind: 'embedded' | 'external';
+  readonly version: string;
+  readonly migrations: readonly string[];
+  close(): Promise<void>;
+};
+
+const EMBEDDED_NAME = 'footbridge';
+
+/** `step` is called as each part is done, to be printed. */
+export async function openDatabase(
+  config: Config,
+  step: (name: string, what: string) => void = () => {},
+): Promise<Opened> {
+  const settings = { ...config, secret: config.secret ?? ownSecret(config.dataFolder) };
+  return config.databaseUrl ? openExternal(settings, config.databaseUrl, step) : openEmbedded(settings, step);
+}
+
+/** A demonstration makes its own secret once and keeps it beside its database. */
+function ownSecret(dataFolder: string): string {
+  const path = join(dataFolder, 'secret');
+  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
+  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+  const secret = randomBytes(48).toString('base64url');
+  writeFileSync(path, secret, { mode: 0o600 });
+  return secret;
+}
+
+async function openEmbedded(settings: Settings, step: (name: string, what: string) => void): Promise<Opened> {
+  const server = await startEmbedded(join(settings.dataFolder, 'postgres')).catch(error => {
+    throw new Complaint((error as Error).message);
+  });
+  const host = server.socketFolder;
+  await prepareEmbeddedCluster(host, EMBEDDED_NAME);
+  const owner = { host, user: 'footbridge_owner', database: EMBEDDED_NAME };
+  const version = await serverVersion(owner);
+  step(
+    'Database',
+    `built-in PostgreSQL ${version} in ${settings.dataFolder}${server.startedHere ? '' : ' (already running)'}`,
+  );
+  const { applied, total } = await migrate(owner);
+  step(
+    'Schema',
+    applied.length > 0
+      ? `${applied.length} of ${total} migrations applied`
+      : `up to date (${total} migrations)`,
+  );
+  const database = connect(
+    { host, user: APP_ROLE, database: EMBEDDED_NAME },
+    { poolSize: settings.poolSize },
+  );
+  const close = async () => {
+    await database.close();
+    await server.stop();
+  };
+  return { settings, database, owner, kind: 'embedded', version, migrations: applied, close };
+}
+
+async function openExternal(
+  settings: Settings,
+  url: string,
+  step: (name: string, what: string) => void,
+): Promise<Opened> {
+  try {
+    const owner = { connectionString: url };
+    const version = await serverVersion(owner);
+    if (Number(version.split('.')[0]) < 15)
+      throw new Complaint(`Footbridge needs PostgreSQL 15 or newer; this server is ${version}.`);
+    step('Database', `PostgreSQL ${version}`);
+    const appUrl = settings.appDatabaseUrl ?? (await prepareAppRole(url, settings.secret));
+    const { applied, total } = await migrate(owner);
+    step(
+      'Schema',
+      applied.length > 0
+        ? `${applied.length} of ${total} migrations applied`
+        : `up to date (${total} migrations)`,
+    );
+    const database = connect(appUrl, { poolSize: settings.poolSize });
+    await database.pool.query('select 1');
+    return {
+      settings,
+      database,
+      owner,
+      kind: 'external',
+      version,
+      migrations: applied,
+      close: () => database.close(),
+    };
+  } catch (error) {
+    throw databaseComplaint(error, url);
+  }
+}
+
+/** Makes the serving role with a password drawn from the secret; gives the address that uses it. */
+async function prepareAppRole(url: string, secret: string): Promise<string> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    await ensureAppRole(client, appRolePassword(secret));
+  } finally {
+    await client.end();
+  }
+  const app = new URL(url);
+  app.username = APP_ROLE;
+  app.password = appRolePassword(secret);
+  return app.href;
+}
+
+async function serverVersion(owner: pg.ClientConfig): Promise<string> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ server_version: string }>('show server_version');
+    return rows[0]?.server_version.split(' ')[0] ?? 'unknown';
+  } finally {
+    await client.end();
+  }
+}

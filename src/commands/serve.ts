@@ -1,0 +1,67 @@
+// `footbridge serve`: opens the database, seeds a demonstration the first time, serves pages and works the queue.
+import { readFileSync } from 'node:fs';
+import { makeApp } from '#app';
+import { startJobs } from '#jobs';
+import { type Config, systemClock } from '#kernel';
+import { Complaint } from './complaint.ts';
+import { ensureDemonstration } from './demonstration.ts';
+import { openDatabase } from './open.ts';
+
+const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+  version: string;
+};
+
+/** Prints a line as each step ends: what, and how long it took. */
+function stepPrinter(): (name: string, what: string) => void {
+  let last = Date.now();
+  return (name, what) => {
+    const seconds = ((Date.now() - last) / 1000).toFixed(1);
+    last = Date.now();
+    console.log(`  ${name.padEnd(14)} ${what} (${seconds} s)`);
+  };
+}
+
+export async function serve(config: Config): Promise<void> {
+  console.log(`Footbridge ${version}`);
+  const step = stepPrinter();
+  const opened = await openDatabase(config, step);
+  const { database, settings } = opened;
+  const signIns = config.production ? [] : await ensureDemonstration(opened, step);
+  const services = { database, config: settings, clock: systemClock, version };
+  const app = await makeApp(services, { kind: opened.kind, version: opened.version });
+  try {
+    await app.listen({ host: config.host, port: config.port });
+  } catch (error) {
+    await opened.close();
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    throw new Complaint(
+      `Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
+    );
+  }
+  const jobs = await startJobs(opened, services);
+  const { port } = app.server.address() as { port: number };
+  step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
+  if (signIns.length > 0) printSignIns(signIns);
+  await untilStopped();
+  console.log('Stopping …');
+  await app.close();
+  await jobs.stop();
+  await opened.close();
+}
+
+function printSignIns(
+  signIns: readonly { role: string; name: string; email: string; organisation: string; password: string }[],
+): void {
+  console.log('\n  Sign in as (all people are fictional):');
+  for (const { role, name, email } of signIns)
+    console.log(`    ${role.padEnd(15)} ${name.padEnd(22)} ${email}`);
+  console.log(`  Password for all of them: ${signIns[0]?.password}`);
+  console.log('  demonstration data; set DATABASE_URL for real use\n');
+}
+
+const untilStopped = (): Promise<void> =>
+  new Promise(resolve => {
+    const stop = () => resolve();
+    process.once('SIGINT', stop);
+    process.once('SIGTERM', stop);
+  });

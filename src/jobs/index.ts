@@ -1,0 +1,47 @@
+// The door of the queue's work: relays, seals, expiry, and what is told to referrers.
+import { join } from 'node:path';
+import type PgBoss from 'pg-boss';
+import { type Database, sealAll } from '#database';
+import type { Config } from '#kernel';
+import { removeExpired } from './expire.ts';
+import { type Job, openQueue, QUEUES } from './queue.ts';
+import { relayOutbox } from './relay.ts';
+import { repeat } from './repeat.ts';
+import { tellReferrer } from './tell-referrer.ts';
+
+export { prepareQueue } from './queue.ts';
+
+export type Jobs = { stop(): Promise<void> };
+
+const RELAY_MS = 1_000;
+const SEAL_MS = 5_000;
+const EXPIRE_MS = 10 * 60_000;
+
+/** Where the seals of the audit are written outside the database; keep this folder on another machine too. */
+export const sealFolder = (config: Config): string => join(config.dataFolder, 'audit-seals');
+
+/** Starts working; `complain` hears of failures, which are tried again. */
+export async function startJobs(
+  database: Database,
+  config: Config,
+  complain: (error: unknown) => void,
+): Promise<Jobs> {
+  const boss = openQueue(database);
+  boss.on('error', complain);
+  await boss.start();
+  await boss.work(QUEUES[0], { batchSize: 20, pollingIntervalSeconds: 2 }, async jobs => {
+    for (const job of jobs as PgBoss.Job<Job>[]) await tellReferrer(database, job.data);
+  });
+  const repeating = [
+    repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
+    repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),
+    repeat(EXPIRE_MS, () => removeExpired(database), complain),
+  ];
+  return {
+    async stop() {
+      await Promise.all(repeating.map(one => one.stop()));
+      await sealAll(database, sealFolder(config)).catch(complain);
+      await boss.stop({ graceful: true, wait: true, timeout: 5_000 });
+    },
+  };
+}

@@ -1,0 +1,67 @@
+// The command line: reads the settings, runs one command, and turns what an operator can mend into one plain sentence.
+import { Command } from 'commander';
+import { type Config, readConfig } from '#kernel';
+import { Complaint } from './commands/complaint.ts';
+
+/** @returns the exit code. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const config = readConfig(process.env);
+  // From here on every library runs as it does in production; whether this is a demonstration is in `config`.
+  process.env.NODE_ENV = 'production';
+  if (!config.ok) return complain(config.sentence);
+  try {
+    await program(config.value).parseAsync([...argv]);
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof Complaint) return complain(error.message);
+    throw error;
+  }
+}
+
+function complain(sentence: string): number {
+  console.error(`Footbridge cannot go on. ${sentence}`);
+  return 1;
+}
+
+function program(config: Config): Command {
+  const footbridge = new Command('footbridge').description(
+    'Social prescribing for migrants, from referral to outcome.',
+  );
+  footbridge
+    .command('serve')
+    .description('start the service')
+    .action(async () => (await import('./commands/serve.ts')).serve(config));
+  footbridge
+    .command('setup')
+    .description('create the first organisation and its administrator')
+    .option('--organisation <name>', 'name of the service')
+    .option('--name <name>', "the administrator's name")
+    .option('--email <address>', "the administrator's email address")
+    .option('--password-file <file>', 'file that holds the password; asked for when left out')
+    .action(async options => (await import('./commands/setup.ts')).setUp(config, options));
+  footbridge
+    .command('seed')
+    .description('make a demonstration service of any size in an empty database')
+    .option('--people <number>', 'how many people', '60')
+    .option('--seed <number>', 'the number everything is made from', '2026')
+    .action(async options => (await import('./commands/demonstration.ts')).seed(config, options));
+  const bring = footbridge.command('import').description('bring in directories and referrals');
+  bring
+    .command('directory')
+    .description('load the service directory that comes with Footbridge')
+    .action(async () => (await import('./commands/import.ts')).bringDirectory(config));
+  bring
+    .command('referral')
+    .argument('<files...>', 'FHIR R4 bundles (JSON)')
+    .option('--organisation <slug>', 'the service they are for, when there is more than one')
+    .description('take in referrals from message files')
+    .action(async (files, options) =>
+      (await import('./commands/import.ts')).bringReferrals(config, files, options),
+    );
+  footbridge
+    .command('verify')
+    .argument('<what>', 'audit')
+    .description('prove that the audit trail is whole, or name the row that is not')
+    .action(async what => (await import('./commands/verify.ts')).verify(config, what));
+  return footbridge;
+}

@@ -1,0 +1,44 @@
+// The door of people: who a person is.
+export {
+  compareIdentities,
+  type DuplicateLevel,
+  type DuplicateReason,
+  type DuplicateVerdict,
+  type IdentitySketch,
+  type PreparedIdentity,
+  possibleDuplicate,
+  prepareIdentity,
+} from './duplicate.ts';
+export {
+  compareNames,
+  type NameLikeness,
+  type NameSearchTerm,
+  nameSearchKeys,
+  nameSearchTerms,
+} from './name.ts';
+export {
+  type ArrivingPerson,
+  type ContactOwner,
+  type ContactPoint,
+  displayNameOf,
+  FACT_KINDS,
+  type Fact,
+  type FactKind,
+  type KeptFact,
+  type NameUse,
+  type NhsNumberStatus,
+  type PersonLanguage,
+  type PersonName,
+  type PersonRecord,
+  type PersonSummary,
+} from './person.ts';
+export {
+  addContactPoints,
+  addFacts,
+  addLanguages,
+  addNames,
+  addPerson,
+  findPeople,
+  loadPersonRecord,
+  setMergedInto,
+} from './store.ts';

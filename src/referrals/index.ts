@@ -1,0 +1,44 @@
+// The door of referrals: from arrival to outcome.
+export {
+  acceptReferral,
+  allocateReferral,
+  answerQuestion,
+  askReferrer,
+  beginWork,
+  closeReferral,
+  declineReferral,
+  type StepRefusal,
+  withdrawReferral,
+} from './actions.ts';
+export { type Received, receiveReferral } from './receive.ts';
+export {
+  CLOSE_REASONS,
+  type CloseReason,
+  type Consent,
+  DECLINE_REASONS,
+  type DeclineReason,
+  decideStep,
+  makeReference,
+  mayStep,
+  OPEN_STATES,
+  type Referral,
+  type ReferralArrival,
+  type Referrer,
+  respondBy,
+  type Source,
+  STATE_NAMES,
+  STATES,
+  type State,
+  URGENCIES,
+  type Urgency,
+} from './referral.ts';
+export { recordSamePerson, undoSamePerson } from './same-person.ts';
+export {
+  loadHistory,
+  loadQuestions,
+  loadReferral,
+  loadReferralsOfPerson,
+  loadRouting,
+  type Question,
+  type ReferralEvent,
+} from './store.ts';

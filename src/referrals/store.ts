@@ -1,0 +1,291 @@
+// All SQL of the referral tables.
+import { sql } from 'kysely';
+import { type Ctx, organisationOf } from '#database';
+import type { AccountId, PersonId, ReferralId, ReferringOrganisationId, TeamId } from '#kernel';
+import type { Referral, ReferralArrival, State } from './referral.ts';
+
+/** Where a referral goes and how soon an answer is owed. */
+export type Routing = { readonly teamId: TeamId; readonly responseDays: number };
+
+export async function loadRouting(ctx: Ctx, from: ReferringOrganisationId | null): Promise<Routing> {
+  const { rows } = await sql<{ team_id: string; response_days: number }>`
+    select coalesce(r.team_id, t.id) as team_id, o.response_days
+    from organisations o
+    join teams t on t.organisation_id = o.id and t.is_default
+    left join referring_organisations r on r.organisation_id = o.id and r.id = ${from}::uuid
+    where o.id = ${organisationOf(ctx.actor)}::uuid`.execute(ctx.tx);
+  const found = rows[0];
+  if (!found) throw new Error('this organisation has no default team');
+  return { teamId: found.team_id, responseDays: found.response_days };
+}
+
+export type NewReferral = ReferralArrival & {
+  readonly id: ReferralId;
+  readonly reference: string;
+  readonly personId: PersonId;
+  readonly teamId: TeamId;
+  readonly respondBy: string;
+};
+
+export async function insertReferral(ctx: Ctx, referral: NewReferral): Promise<void> {
+  const organisation = organisationOf(ctx.actor);
+  const at = ctx.clock().toString();
+  await Promise.all([
+    ctx.tx
+      .insertInto('referrals')
+      .values({
+        organisation_id: organisation,
+        id: referral.id,
+        reference: referral.reference,
+        person_id: referral.personId,
+        team_id: referral.teamId,
+        state: 'received',
+        source: referral.source,
+        referring_organisation_id: referral.referrer.referringOrganisationId,
+        referrer_account_id: referral.referrer.accountId,
+        referrer_name: referral.referrer.name,
+        referrer_role: referral.referrer.role,
+        referrer_organisation: referral.referrer.organisation,
+        referrer_contact: referral.referrer.contact,
+        urgency: referral.urgency,
+        reason: referral.reason,
+        what_matters: referral.whatMatters,
+        consent: referral.consent,
+        consent_wording: referral.consentWording,
+        message_id: referral.messageId,
+        form_version: referral.formVersion,
+        received_at: at,
+        respond_by: referral.respondBy,
+      })
+      .execute(),
+    addInterventions(ctx, referral.id, referral.interventions),
+    addEvent(ctx, referral.id, null, 'received', null),
+  ]);
+}
+
+async function addInterventions(ctx: Ctx, referralId: ReferralId, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return;
+  await sql`insert into referral_interventions (organisation_id, referral_id, code)
+    select ${organisationOf(ctx.actor)}::uuid, ${referralId}::uuid, code from unnest(${[...new Set(codes)]}::text[]) as code`.execute(
+    ctx.tx,
+  );
+}
+
+export async function addEvent(
+  ctx: Ctx,
+  referralId: ReferralId,
+  from: State | null,
+  to: State,
+  note: string | null,
+): Promise<void> {
+  await ctx.tx
+    .insertInto('referral_events')
+    .values({
+      organisation_id: organisationOf(ctx.actor),
+      id: ctx.newId(),
+      referral_id: referralId,
+      from_state: from,
+      to_state: to,
+      at: ctx.clock().toString(),
+      by_account: ctx.actor.kind === 'staff' ? ctx.actor.accountId : null,
+      note,
+    })
+    .execute();
+}
+
+/** A referral the actor may see, or null. `forUpdate` holds it until the transaction ends. */
+export async function loadReferral(
+  ctx: Ctx,
+  id: ReferralId,
+  { forUpdate = false } = {},
+): Promise<Referral | null> {
+  const query = referralRows(ctx).where('r.id', '=', id);
+  const row = await (forUpdate ? query.forUpdate() : query).executeTakeFirst();
+  return row ? toReferral(row) : null;
+}
+
+export async function loadReferralsOfPerson(ctx: Ctx, personId: PersonId): Promise<Referral[]> {
+  const rows = await referralRows(ctx)
+    .where('r.person_id', '=', personId)
+    .orderBy('r.received_at', 'desc')
+    .execute();
+  return rows.map(toReferral);
+}
+
+const referralRows = (ctx: Ctx) =>
+  ctx.tx
+    .selectFrom('referrals as r')
+    .selectAll('r')
+    .select(
+      sql<string[]>`array(select i.code from referral_interventions i
+        where i.organisation_id = r.organisation_id and i.referral_id = r.id order by i.code)`.as(
+        'interventions',
+      ),
+    )
+    .where('r.organisation_id', '=', organisationOf(ctx.actor));
+
+type ReferralRow = Awaited<ReturnType<ReturnType<typeof referralRows>['execute']>>[number];
+
+function toReferral(row: ReferralRow): Referral {
+  return {
+    id: row.id,
+    reference: row.reference,
+    personId: row.person_id,
+    teamId: row.team_id,
+    state: row.state as State,
+    source: row.source as Referral['source'],
+    referrer: {
+      accountId: row.referrer_account_id,
+      referringOrganisationId: row.referring_organisation_id,
+      name: row.referrer_name,
+      role: row.referrer_role,
+      organisation: row.referrer_organisation,
+      contact: row.referrer_contact,
+    },
+    urgency: row.urgency as Referral['urgency'],
+    reason: row.reason,
+    whatMatters: row.what_matters,
+    interventions: row.interventions,
+    consent: row.consent as Referral['consent'],
+    consentWording: row.consent_wording,
+    receivedAt: row.received_at,
+    respondBy: row.respond_by,
+    decidedAt: row.decided_at,
+    declineReason: row.decline_reason as Referral['declineReason'],
+    declineNote: row.decline_note,
+    workerId: row.worker_id,
+    allocatedAt: row.allocated_at,
+    firstContactAt: row.first_contact_at,
+    closedAt: row.closed_at,
+    closeReason: row.close_reason as Referral['closeReason'],
+    closingNote: row.closing_note,
+  };
+}
+
+/** What an action may change of a referral; state always, the rest when it comes with the step. */
+export type ReferralChange = {
+  readonly state: State;
+  readonly decided_at?: string;
+  readonly decided_by?: AccountId | null;
+  readonly decline_reason?: string;
+  readonly decline_note?: string;
+  readonly worker_id?: AccountId;
+  readonly allocated_at?: string;
+  readonly first_contact_at?: string;
+  readonly closed_at?: string;
+  readonly closed_by?: AccountId | null;
+  readonly close_reason?: string;
+  readonly closing_note?: string;
+  readonly person_id?: PersonId;
+};
+
+/** Saves a step and its line in the referral's history. */
+export async function saveStep(
+  ctx: Ctx,
+  referral: Referral,
+  change: ReferralChange,
+  note: string | null = null,
+): Promise<void> {
+  await Promise.all([
+    ctx.tx
+      .updateTable('referrals')
+      .set(change)
+      .where('organisation_id', '=', organisationOf(ctx.actor))
+      .where('id', '=', referral.id)
+      .execute(),
+    addEvent(ctx, referral.id, referral.state, change.state, note),
+  ]);
+}
+
+export type ReferralEvent = {
+  readonly from: State | null;
+  readonly to: State;
+  readonly at: Date;
+  readonly by: string | null;
+  readonly note: string | null;
+};
+
+/** The history of a referral, oldest first, with names for colleagues that may be shown. */
+export async function loadHistory(ctx: Ctx, id: ReferralId): Promise<ReferralEvent[]> {
+  const rows = await ctx.tx
+    .selectFrom('referral_events as e')
+    .leftJoin('accounts as a', join =>
+      join.onRef('a.organisation_id', '=', 'e.organisation_id').onRef('a.id', '=', 'e.by_account'),
+    )
+    .select(['e.from_state', 'e.to_state', 'e.at', 'a.name', 'e.note'])
+    .where('e.organisation_id', '=', organisationOf(ctx.actor))
+    .where('e.referral_id', '=', id)
+    .orderBy('e.at')
+    .orderBy('e.id')
+    .execute();
+  return rows.map(row => ({
+    from: row.from_state as State | null,
+    to: row.to_state as State,
+    at: row.at,
+    by: row.name,
+    note: row.note,
+  }));
+}
+
+export type Question = {
+  readonly id: string;
+  readonly question: string;
+  readonly askedAt: Date;
+  readonly answer: string | null;
+  readonly answeredAt: Date | null;
+  readonly answeredBy: string | null;
+};
+
+export async function insertQuestion(
+  ctx: Ctx,
+  referralId: ReferralId,
+  question: string,
+  askedBy: AccountId,
+): Promise<void> {
+  await ctx.tx
+    .insertInto('referral_questions')
+    .values({
+      organisation_id: organisationOf(ctx.actor),
+      id: ctx.newId(),
+      referral_id: referralId,
+      question,
+      asked_by: askedBy,
+      asked_at: ctx.clock().toString(),
+    })
+    .execute();
+}
+
+export async function loadQuestions(ctx: Ctx, referralId: ReferralId): Promise<Question[]> {
+  const rows = await ctx.tx
+    .selectFrom('referral_questions')
+    .selectAll()
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('referral_id', '=', referralId)
+    .orderBy('asked_at')
+    .execute();
+  return rows.map(row => ({
+    id: row.id,
+    question: row.question,
+    askedAt: row.asked_at,
+    answer: row.answer,
+    answeredAt: row.answered_at,
+    answeredBy: row.answered_by_name,
+  }));
+}
+
+/** Answers the open question of a referral; says whether there was one. */
+export async function saveAnswer(
+  ctx: Ctx,
+  referralId: ReferralId,
+  answer: string,
+  by: string,
+): Promise<boolean> {
+  const result = await ctx.tx
+    .updateTable('referral_questions')
+    .set({ answer, answered_by_name: by, answered_at: ctx.clock().toString() })
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('referral_id', '=', referralId)
+    .where('answer', 'is', null)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) > 0;
+}

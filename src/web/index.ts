@@ -1,0 +1,36 @@
+// The door of the web: the route table's types, answers, forms, and the server that serves them.
+export { newDraftToken } from './draft-token.ts';
+export {
+  choice,
+  choiceOr,
+  type FieldErrors,
+  type FormInput,
+  listOf,
+  optionalText,
+  type Parsed,
+  parseForm,
+  readInput,
+  requiredText,
+  several,
+  textOf,
+  wholeNumber,
+} from './forms.ts';
+export { homeOf, roleName } from './navigation.ts';
+export {
+  type Answered,
+  type CookieChange,
+  file,
+  forbidden,
+  json,
+  notFound,
+  type Organisation,
+  page,
+  type Req,
+  type Route,
+  redirect,
+  type Services,
+  type Subject,
+  tooMany,
+} from './route.ts';
+export { serveRoutes } from './serve.ts';
+export { makeServer } from './server.ts';

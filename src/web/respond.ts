@@ -1,0 +1,216 @@
+// Turns what a handler answered, refused or broke on into a reply.
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { createElement, type ReactElement } from 'react';
+import {
+  ExpiredFormPage,
+  ForbiddenPage,
+  NotFoundPage,
+  type PageChrome,
+  ProblemPage,
+  renderDocument,
+  type Scope,
+  TooManyRequestsPage,
+} from '#ui';
+import { cookieFlags, cookieName } from './cookies.ts';
+import type { Identified } from './identify.ts';
+import { directionOf, languageOf } from './language.ts';
+import { homeOf, navigation, roleName } from './navigation.ts';
+import type { Answered, CookieChange, Route, Services } from './route.ts';
+
+export type Scene = {
+  readonly route: Route | null;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  readonly services: Services;
+  readonly who: Identified | null;
+};
+
+export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
+  const { reply } = scene;
+  setCookies(scene, answered.cookies ?? []);
+  switch (answered.kind) {
+    case 'page':
+      return sendPage(scene, answered.status, answered.body, answered.language);
+    case 'redirect':
+      if (answered.notice)
+        setCookies(scene, [
+          { name: 'notice', value: encodeURIComponent(answered.notice), maxAgeSeconds: 60 },
+        ]);
+      return reply.redirect(answered.to, 303);
+    case 'file':
+      return reply
+        .header(
+          'content-disposition',
+          `${answered.inline ? 'inline' : 'attachment'}; filename="${answered.name.replace(/[^\w.-]/g, '-')}"`,
+        )
+        .type(answered.type)
+        .send(Buffer.from(answered.bytes));
+    case 'json':
+      return reply
+        .status(answered.status)
+        .headers(answered.headers ?? {})
+        .type(answered.type)
+        .send(JSON.stringify(answered.value));
+    case 'not-found':
+      return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
+    case 'forbidden':
+      return sendPage(scene, 403, createElement(ForbiddenPage, scopeOf(scene)));
+    case 'too-many':
+      return sendPage(
+        scene,
+        429,
+        createElement(TooManyRequestsPage, { ...scopeOf(scene), retryAfterSeconds: answered.waitSeconds }),
+      );
+  }
+}
+
+const scopeOf = ({ who }: Scene): { scope: Scope } => ({ scope: who?.session ? 'staff' : 'public' });
+
+export function answerRefusal(
+  scene: Scene,
+  reason: Extract<Identified, { ok: false }>['reason'],
+): FastifyReply | Promise<FastifyReply> {
+  const { request, reply } = scene;
+  switch (reason) {
+    case 'bad-token':
+      return sendOutcome(
+        reply.header('www-authenticate', 'Bearer'),
+        401,
+        'login',
+        'Send a valid bearer token of an API client of Footbridge.',
+      );
+    case 'sign-in': {
+      const next =
+        request.method === 'GET' ? `?next=${encodeURIComponent(request.url.split('?')[0] ?? '/')}` : '';
+      return reply.redirect(`/sign-in${next}`, 303);
+    }
+    case 'second-factor':
+      return reply.redirect('/sign-in/code', 303);
+    case 'forbidden':
+      return sendPage(scene, 403, createElement(ForbiddenPage, scopeOf(scene)));
+    case 'no-organisation':
+      return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
+  }
+}
+
+/** An error nobody foresaw. The log gets its kind and where it arose, never its message, which may quote what was typed. */
+export function answerProblem(scene: Scene, error: unknown): FastifyReply | Promise<FastifyReply> {
+  const { request, reply } = scene;
+  const problem = error as { code?: string; statusCode?: number; name?: string; stack?: string };
+  const status = statusOf(problem);
+  if (status === 500) {
+    const frames = (problem.stack ?? '')
+      .split('\n')
+      .filter(line => /^\s+at /.test(line))
+      .slice(0, 8);
+    request.log.error(
+      { requestId: request.id, kind: problem.name, code: problem.code, frames },
+      'request failed',
+    );
+  }
+  if (scene.route?.who === 'api-client' || request.url.startsWith('/fhir/')) {
+    const [code, sentence] = OUTCOMES[status] ?? [
+      'exception',
+      `Something went wrong here. Quote ${request.id}.`,
+    ];
+    return sendOutcome(reply, status, code, sentence);
+  }
+  if (status === 403)
+    return sendPage(
+      scene,
+      403,
+      createElement(ExpiredFormPage, { ...scopeOf(scene), backHref: request.url.split('?')[0] }),
+    );
+  if (status === 404) return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
+  if (status === 429)
+    return sendPage(
+      scene,
+      429,
+      createElement(TooManyRequestsPage, { ...scopeOf(scene), retryAfterSeconds: 60 }),
+    );
+  return sendPage(scene, status, createElement(ProblemPage, { ...scopeOf(scene), reference: request.id }));
+}
+
+const OUTCOMES: Record<number, [string, string]> = {
+  400: ['structure', 'The request could not be read.'],
+  404: ['not-found', 'There is nothing at this address.'],
+  413: ['too-long', 'The message is too large.'],
+  415: ['structure', 'Send application/fhir+json.'],
+  429: ['throttled', 'Too many requests. Wait a minute and try again.'],
+  503: ['transient', 'The service cannot reach its database. Try again in a minute.'],
+};
+
+const BROKEN_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  '57P01',
+  '57P03',
+  '08006',
+  '08001',
+  '53300',
+]);
+
+function statusOf(problem: { code?: string; statusCode?: number; message?: string }): number {
+  if (problem.code && BROKEN_CONNECTION.has(problem.code)) return 503;
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(problem.message ?? '')) return 503;
+  if (problem.code?.startsWith('FST_CSRF')) return 403;
+  const status = problem.statusCode ?? 500;
+  return status >= 400 && status < 600 ? status : 500;
+}
+
+function sendOutcome(reply: FastifyReply, status: number, code: string, diagnostics: string): FastifyReply {
+  const outcome = { resourceType: 'OperationOutcome', issue: [{ severity: 'error', code, diagnostics }] };
+  return reply.status(status).type('application/fhir+json').send(JSON.stringify(outcome));
+}
+
+function setCookies({ reply, services }: Scene, changes: readonly CookieChange[]): void {
+  const flags = cookieFlags(services.config);
+  for (const { name, value, maxAgeSeconds } of changes) {
+    const key = cookieName(services.config, name);
+    if (value === null) reply.clearCookie(key, flags);
+    else
+      reply.setCookie(key, value, {
+        ...flags,
+        ...(maxAgeSeconds === undefined ? {} : { maxAge: maxAgeSeconds }),
+      });
+  }
+}
+
+export function sendPage(scene: Scene, status: number, body: ReactElement, language?: string): FastifyReply {
+  const chrome = chromeOf(scene, language);
+  if (chrome.success) setCookies(scene, [{ name: 'notice', value: null }]);
+  return scene.reply.status(status).type('text/html; charset=utf-8').send(renderDocument(body, chrome));
+}
+
+function chromeOf({ request, reply, services, who }: Scene, language?: string): PageChrome {
+  const session = who?.session ?? null;
+  const organisation = who?.ok ? who.organisation : (session?.organisation ?? null);
+  const spoken = language ?? languageOf(request);
+  const path = request.url.split('?')[0] ?? '/';
+  const notice = request.cookies[cookieName(services.config, 'notice')];
+  const signedIn = session && !session.needsSecondFactor ? session : null;
+  return {
+    csrfToken: reply.generateCsrf(),
+    actorName: signedIn?.actor.name ?? null,
+    actorRole: signedIn ? roleName(signedIn.actor.role) : null,
+    organisationName: organisation?.name ?? null,
+    language: spoken,
+    direction: directionOf(spoken),
+    path,
+    demonstration: organisation?.demonstration ?? false,
+    nav: signedIn ? navigation(signedIn.actor.role, path) : [],
+    signOutHref: signedIn ? '/sign-out' : null,
+    homeHref: signedIn ? homeOf(signedIn.actor.role) : '/',
+    ...(signedIn ? { accountHref: '/account' } : { signInHref: '/sign-in' }),
+    ...(notice ? { success: safeDecode(notice) } : {}),
+  };
+}
+
+const safeDecode = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text).slice(0, 300);
+  } catch {
+    return undefined;
+  }
+};

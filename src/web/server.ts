@@ -1,0 +1,116 @@
+// The web server with its protections: headers, cookies, forgery tokens, limits, errors and plain request lines in the log.
+import cookie from '@fastify/cookie';
+import csrf from '@fastify/csrf-protection';
+import formbody from '@fastify/formbody';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { type Config, uuidv7 } from '#kernel';
+import { assetFolders } from '#ui';
+import { cookieFlags, cookieName } from './cookies.ts';
+import { answerProblem, answerRefusal, type Scene } from './respond.ts';
+import type { Services } from './route.ts';
+
+const KILOBYTE = 1024;
+
+/** A Fastify server without routes yet. It trusts a proxy's forwarding headers only in production, where one stands before it. */
+export async function makeServer(services: Services): Promise<FastifyInstance> {
+  const { config } = services;
+  const server = Fastify({
+    logger: config.logLevel !== 'silent' && { level: config.logLevel },
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    bodyLimit: 256 * KILOBYTE,
+    trustProxy: (_address: string, hop: number) => config.production && hop < 1,
+    forceCloseConnections: true,
+    routerOptions: { maxParamLength: 200 },
+  });
+  await protect(server, config);
+  acceptBodies(server);
+  for (const { prefix, directory } of assetFolders) {
+    await server.register(fastifyStatic, {
+      root: directory,
+      prefix,
+      decorateReply: false,
+      index: false,
+      maxAge: '365d',
+      immutable: true,
+      preCompressed: true,
+    });
+  }
+  answerErrors(server, services);
+  server.addHook('onResponse', async (request, reply) => {
+    const { method, url } = request.routeOptions;
+    request.log.info(
+      {
+        requestId: request.id,
+        method,
+        route: url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+  return server;
+}
+
+async function protect(server: FastifyInstance, config: Config): Promise<void> {
+  const https = config.origin.startsWith('https:');
+  await server.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+    referrerPolicy: { policy: 'same-origin' },
+    xPoweredBy: true,
+  });
+  server.addHook('onSend', async (request, reply) => {
+    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
+    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+  });
+  await server.register(cookie);
+  await server.register(csrf, {
+    cookieKey: cookieName(config, 'csrf'),
+    cookieOpts: cookieFlags(config),
+    getToken: request => String((request.body as Record<string, unknown> | null)?._csrf ?? ''),
+  });
+  await server.register(rateLimit, { global: false, hook: 'preHandler' });
+}
+
+function acceptBodies(server: FastifyInstance): void {
+  server.register(formbody, { bodyLimit: 256 * KILOBYTE });
+  // Interfaces parse their own text, so that a syntax error gets an answer of their kind.
+  server.removeContentTypeParser('application/json');
+  const asText = (_: unknown, body: string | Buffer, next: (error: null, value: unknown) => void) =>
+    next(null, body);
+  server.addContentTypeParser(['application/json', 'application/fhir+json'], { parseAs: 'string' }, asText);
+}
+
+function answerErrors(server: FastifyInstance, services: Services): void {
+  const scene = (request: Scene['request'], reply: Scene['reply']): Scene => ({
+    route: null,
+    request,
+    reply,
+    services,
+    who: null,
+  });
+  server.setErrorHandler((error, request, reply) => answerProblem(scene(request, reply), error));
+  server.setNotFoundHandler((request, reply) =>
+    request.url.startsWith('/fhir/')
+      ? answerProblem(scene(request, reply), { statusCode: 404 })
+      : answerRefusal(scene(request, reply), 'no-organisation'),
+  );
+}
