@@ -34,6 +34,8 @@ const LETTERS: ReadonlyMap<string, string> = new Map(
     .map(pair => [pair.slice(0, 1), pair.slice(2)] as const),
 );
 const LETTER = new RegExp(`[${[...LETTERS.keys()].join('')}]`, 'gu');
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the whole of ASCII is meant.
+const ASCII = /^[\x00-\x7f]*$/;
 const SEPARATOR = /[^\p{L}\p{N}\p{M}]+/gu;
 
 /**
@@ -41,6 +43,17 @@ const SEPARATOR = /[^\p{L}\p{N}\p{M}]+/gu;
  * punctuation made alike; words parted by one space. Both the stored text and what is searched for go through it.
  */
 export const foldForSearch = (text: string): string =>
+  ASCII.test(text) ? foldAscii(text) : foldAnyScript(text);
+
+/** Most text is ASCII, for which two of the steps do all. */
+const foldAscii = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/['`]/g, '')
+    .replace(/[^a-z0-9]+/g, ' ')
+    .trim();
+
+const foldAnyScript = (text: string): string =>
   asciiDigits(text.normalize('NFKD').toLowerCase())
     .replace(SHAPING, '')
     .replace(OPTIONAL_MARK, '')

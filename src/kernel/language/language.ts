@@ -77,11 +77,11 @@ const lookUp = (text: string): Language | null => {
 export function findLanguage(text: string): Language | null {
   const typed = text.trim().replaceAll('_', '-');
   if (typed === '' || typed.length > 100) return null;
-  const folded = foldForSearch(typed);
-  const plain = folded.replace(WORDS_AROUND, ' ').replace(/\s+/g, ' ').trim();
   // 'Ga' is a language of Ghana by name, and 'ga' is Irish by tag.
   const exact = BY_EXACT_NAME.get(typed) ?? BY_TAG.get(typed.toLowerCase());
   if (exact !== undefined) return exact;
+  const folded = foldForSearch(typed);
+  const plain = folded.replace(WORDS_AROUND, ' ').replace(/\s+/g, ' ').trim();
   const named = lookUp(folded) ?? lookUp(plain);
   if (named !== null) return named;
   return TAG.test(typed) ? (byTag(typed) ?? byCode(typed)) : null;
