@@ -1,7 +1,6 @@
 -- The sign-in desk: one statement finds who is asking, and the database itself fences what may change in an account.
 
--- The owner sets up organisations and answers `organisation_by_slug`; forced row-level security holds for it too.
-create policy looked_up on organisations for select to current_user using (true);
+-- The owner adds organisations, on the command line only; forced row-level security holds for it too.
 create policy set_up on organisations for insert to current_user with check (true);
 
 create index accounts_by_name on accounts (organisation_id, lower(name), id);
