@@ -1,0 +1,168 @@
+// What happens to goals and steps: they are agreed, changed, moved on, given a service, reviewed.
+import type { Ctx } from '#database';
+import { type AccountId, done, londonDay, type Outcome, refused } from '#kernel';
+import { addTask } from '#link-workers';
+import { decideScore, type GoalId, type GoalReview, type GoalWords } from './goal.ts';
+import {
+  insertGoal,
+  insertStep,
+  type Place,
+  placeOfGoal,
+  placeOfStep,
+  saveGoal,
+  saveProgress,
+  saveReview,
+  saveService,
+  saveStep,
+} from './goal-store.ts';
+import type { PlanId } from './plan.ts';
+import {
+  decideStepDue,
+  hasEnded,
+  type PickedService,
+  type StepId,
+  type StepProgress,
+  type StepWords,
+} from './step.ts';
+import { loadPlan } from './store.ts';
+
+type Refusal = 'not-found' | 'plan-ended';
+
+const recordFor = (
+  ctx: Ctx,
+  event: string,
+  { personId }: Pick<Place, 'personId'>,
+  detail: Record<string, string>,
+): void => ctx.record({ event, subject: { type: 'person', id: personId }, detail });
+
+export async function addGoal(
+  ctx: Ctx,
+  planId: PlanId,
+  words: GoalWords,
+): Promise<Outcome<GoalId, Refusal | 'score-out-of-range'>> {
+  const plan = await loadPlan(ctx, { planId });
+  if (!plan) return refused('not-found');
+  if (plan.ended) return refused('plan-ended');
+  const score = decideScore(words.importance);
+  if (!score.ok) return score;
+  const id = ctx.newId();
+  const needId = plan.needs.some(need => need.id === words.needId) ? words.needId : null;
+  await insertGoal(ctx, id, { ...plan, planId }, { ...words, needId });
+  recordFor(ctx, 'goal.agreed', plan, { goal: id });
+  return done(id);
+}
+
+export async function updateGoal(
+  ctx: Ctx,
+  goalId: GoalId,
+  words: GoalWords,
+): Promise<Outcome<GoalId, Refusal | 'score-out-of-range'>> {
+  const place = await placeOfGoal(ctx, goalId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  const score = decideScore(words.importance);
+  if (!score.ok) return score;
+  await saveGoal(ctx, goalId, words);
+  recordFor(ctx, 'goal.changed', place, { goal: goalId });
+  return done(goalId);
+}
+
+/** How a goal turned out, in the person's view; may be said again while the referral is open. */
+export async function reviewGoal(
+  ctx: Ctx,
+  goalId: GoalId,
+  review: GoalReview,
+): Promise<Outcome<GoalId, Refusal>> {
+  const place = await placeOfGoal(ctx, goalId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  await saveReview(ctx, goalId, review);
+  recordFor(ctx, 'goal.reviewed', place, { goal: goalId, status: review.status });
+  return done(goalId);
+}
+
+type StepRefusal = Refusal | 'due-in-the-past' | 'score-out-of-range';
+
+/** Agrees a step. With a due day and `remind`, the worker gets a task for that day in the same act. */
+export async function addStep(
+  ctx: Ctx,
+  goalId: GoalId,
+  words: StepWords,
+  { remind = null }: { readonly remind?: AccountId | null } = {},
+): Promise<Outcome<StepId, StepRefusal | 'due-too-far'>> {
+  const place = await placeOfGoal(ctx, goalId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  const fits = checkWords(ctx, words, null);
+  if (!fits.ok) return fits;
+  // The task first: when it is refused, nothing has been written yet.
+  if (remind !== null && words.dueOn !== null) {
+    const { personId, referralId } = place;
+    const task = {
+      workerId: remind,
+      personId,
+      referralId,
+      kind: 'step',
+      title: words.description,
+      dueOn: words.dueOn,
+    } as const;
+    const added = await addTask(ctx, task);
+    if (!added.ok) return added;
+  }
+  const id = ctx.newId();
+  await insertStep(ctx, { id, goalId, personId: place.personId, words });
+  recordFor(ctx, 'step.agreed', place, { step: id });
+  return done(id);
+}
+
+const checkWords = (ctx: Ctx, words: StepWords, keptDueOn: string | null) => {
+  const due = decideStepDue(words.dueOn, keptDueOn, londonDay(ctx.clock()));
+  return due.ok ? decideScore(words.confidence) : due;
+};
+
+export async function updateStep(
+  ctx: Ctx,
+  stepId: StepId,
+  words: StepWords,
+): Promise<Outcome<StepId, StepRefusal>> {
+  const place = await placeOfStep(ctx, stepId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  const fits = checkWords(ctx, words, place.dueOn);
+  if (!fits.ok) return fits;
+  await saveStep(ctx, stepId, words);
+  recordFor(ctx, 'step.changed', place, { step: stepId });
+  return done(stepId);
+}
+
+/** Says how far a step has come, and what came of it. */
+export async function moveStep(
+  ctx: Ctx,
+  stepId: StepId,
+  progress: StepProgress,
+): Promise<Outcome<StepId, Refusal>> {
+  const place = await placeOfStep(ctx, stepId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  await saveProgress(ctx, stepId, progress);
+  recordFor(ctx, 'step.moved', place, { step: stepId, status: progress.status });
+  return done(stepId);
+}
+
+/** Gives a step that is still to come a service from the directory, or takes it away again. */
+export async function chooseService(
+  ctx: Ctx,
+  stepId: StepId,
+  service: PickedService | null,
+): Promise<Outcome<StepId, Refusal | 'step-ended'>> {
+  const place = await placeOfStep(ctx, stepId);
+  if (!place) return refused('not-found');
+  if (place.ended) return refused('plan-ended');
+  if (hasEnded(place.status)) return refused('step-ended');
+  await saveService(ctx, stepId, service);
+  recordFor(ctx, service ? 'service.chosen' : 'service.removed', place, {
+    step: stepId,
+    ...(service ? { service: service.serviceId } : {}),
+  });
+  return done(stepId);
+}

@@ -1,0 +1,61 @@
+// The door of plans: what matters, needs, goals and steps.
+export { agreeNeeds, startPlan, updatePlan } from './actions.ts';
+export {
+  DOMAIN_KEYS,
+  DOMAINS,
+  type Domain,
+  GOAL_STATUS_KEYS,
+  GOAL_STATUSES,
+  type Goal,
+  type GoalId,
+  type GoalReview,
+  type GoalStatus,
+  type GoalWords,
+  goalsToReview,
+} from './goal.ts';
+export {
+  addGoal,
+  addStep,
+  chooseService,
+  moveStep,
+  reviewGoal,
+  updateGoal,
+  updateStep,
+} from './goal-actions.ts';
+export { placeOfGoal, placeOfStep, type StepPlace } from './goal-store.ts';
+export {
+  HEALTHCARE_ACCESS,
+  type KeptNeed,
+  NEED_CATEGORIES,
+  NEED_GROUPS,
+  type NeedChoice,
+  type NeedGroup,
+  needLabel,
+  type WantedNeed,
+} from './need.ts';
+export {
+  AGREED,
+  AGREED_KEYS,
+  type Agreed,
+  EMPTY_WORDS,
+  type Need,
+  type Plan,
+  type PlanId,
+  type PlanWords,
+  type WordsRefusal,
+} from './plan.ts';
+export {
+  DOER_KEYS,
+  DOERS,
+  type Doer,
+  hasEnded,
+  type PickedService,
+  STEP_STATUS_KEYS,
+  STEP_STATUSES,
+  type Step,
+  type StepId,
+  type StepProgress,
+  type StepStatus,
+  type StepWords,
+} from './step.ts';
+export { loadPlan } from './store.ts';
