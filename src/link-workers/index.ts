@@ -27,6 +27,7 @@ export {
 export { loadOpenTasksOfPerson, loadTask, nextTask } from './tasks/store.ts';
 export {
   type Due,
+  decideDue,
   dueState,
   dueWords,
   LONGEST_TITLE,

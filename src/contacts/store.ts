@@ -1,0 +1,104 @@
+// All SQL of the contacts table.
+import { sql } from 'kysely';
+import { type Ctx, organisationOf } from '#database';
+import type { AccountId, PersonId, ReferralId } from '#kernel';
+import type { Contact, ContactId, ContactWords, Interpreting, Mode, Reached } from './contact.ts';
+
+export type NewContact = ContactWords & {
+  readonly id: ContactId;
+  readonly personId: PersonId;
+  readonly referralId: ReferralId | null;
+  readonly workerId: AccountId;
+  readonly recordedBy: AccountId;
+};
+
+/**
+ * Inserts the contact if the actor may see the person and the referral is that person's; answers the referral's state (null
+ * without a referral), or undefined when nothing was kept. One statement, since it is the most frequent act of all.
+ */
+export async function insertContact(
+  ctx: Ctx,
+  contact: NewContact,
+): Promise<{ referralState: string | null } | undefined> {
+  const { actor } = ctx;
+  // A link worker records for themselves or a colleague of their team, as with tasks.
+  const ownTeamOnly = actor.kind === 'staff' && actor.role === 'link_worker' ? actor.teamId : null;
+  const { rows } = await sql<{ referralState: string | null }>`
+    with found as (
+      select p.organisation_id, p.id, r.state
+      from people p
+      join link_workers w on w.organisation_id = p.organisation_id and w.account_id = ${contact.workerId}::uuid
+      left join referrals r on r.organisation_id = p.organisation_id and r.id = ${contact.referralId}::uuid and r.person_id = p.id
+      where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = ${contact.personId}::uuid
+        and (${ownTeamOnly}::uuid is null or w.team_id = ${ownTeamOnly}::uuid)
+        and (${contact.referralId}::uuid is null or r.id is not null)),
+    kept as (
+      insert into contacts (organisation_id, id, person_id, referral_id, worker_id, happened_at, minutes, mode, reached, interpreter,
+        interpreter_language, interpreter_reason, note, recorded_at, recorded_by)
+      select f.organisation_id, ${contact.id}::uuid, f.id, ${contact.referralId}::uuid, ${contact.workerId}::uuid,
+        ${contact.happenedAt.toString()}::timestamptz, ${contact.minutes}, ${contact.mode}, ${contact.reached}, ${contact.interpreting},
+        ${contact.interpreterLanguage}, ${contact.interpreterReason}, ${contact.note}, ${ctx.clock().toString()}::timestamptz,
+        ${contact.recordedBy}::uuid
+      from found f)
+    select state as "referralState" from found`.execute(ctx.tx);
+  return rows[0];
+}
+
+export const CONTACTS_A_PAGE = 10;
+
+type ContactRow = {
+  id: string;
+  person_id: string;
+  referral_id: string | null;
+  worker_id: string;
+  worker_name: string | null;
+  happened_at: Date;
+  minutes: number;
+  mode: Mode;
+  reached: Reached;
+  interpreter: Interpreting;
+  interpreter_language: string | null;
+  interpreter_reason: string | null;
+  note: string;
+  recorded_at: Date;
+  total: number;
+};
+
+/**
+ * Contacts with a person, newest first, with those of records joined to theirs, and how many there are in all. `page` counts
+ * from 1; a page past the end is empty and its total 0.
+ */
+export async function loadContacts(
+  ctx: Ctx,
+  personId: PersonId,
+  { page = 1, pageSize = CONTACTS_A_PAGE }: { readonly page?: number; readonly pageSize?: number } = {},
+): Promise<{ contacts: Contact[]; total: number }> {
+  const { rows } = await sql<ContactRow>`
+    select c.id, c.person_id, c.referral_id, c.worker_id, a.name as worker_name, c.happened_at, c.minutes, c.mode, c.reached, c.interpreter,
+      c.interpreter_language, c.interpreter_reason, c.note, c.recorded_at, count(*) over () as total
+    from contacts c
+    left join accounts a on a.organisation_id = c.organisation_id and a.id = c.worker_id
+    where c.organisation_id = ${organisationOf(ctx.actor)}::uuid and c.person_id in (
+      select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
+        and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))
+    order by c.happened_at desc, c.id desc
+    limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(ctx.tx);
+  return { contacts: rows.map(toContact), total: rows[0]?.total ?? 0 };
+}
+
+const toContact = (row: ContactRow): Contact => ({
+  id: row.id,
+  personId: row.person_id,
+  referralId: row.referral_id,
+  workerId: row.worker_id,
+  workerName: row.worker_name,
+  happenedAt: row.happened_at,
+  minutes: row.minutes,
+  mode: row.mode,
+  reached: row.reached,
+  interpreting: row.interpreter,
+  interpreterLanguage: row.interpreter_language,
+  interpreterReason: row.interpreter_reason,
+  note: row.note,
+  recordedAt: row.recorded_at,
+});
