@@ -215,6 +215,7 @@ create table drafts (
   check ((owner_account_id is null) <> (owner_token_hash is null))
 );
 create index drafts_by_owner on drafts (organisation_id, owner_account_id, updated_at desc) where owner_account_id is not null;
+create index drafts_by_token on drafts (organisation_id, owner_token_hash) where owner_token_hash is not null;
 create index drafts_to_expire on drafts (expires_at);
 
 -- ---------------------------------------------------------------------------------------------- who may see what

@@ -45,6 +45,16 @@ function program(config: Config): Command {
     .option('--people <number>', 'how many people', '60')
     .option('--seed <number>', 'the number everything is made from', '2026')
     .action(async options => (await import('./commands/demonstration.ts')).seed(config, options));
+  addImports(footbridge, config);
+  footbridge
+    .command('verify')
+    .argument('<what>', 'audit')
+    .description('prove that the audit trail is whole, or name the row that is not')
+    .action(async what => (await import('./commands/verify.ts')).verify(config, what));
+  return footbridge;
+}
+
+function addImports(footbridge: Command, config: Config): void {
   const bring = footbridge.command('import').description('bring in directories and referrals');
   bring
     .command('directory')
@@ -58,10 +68,4 @@ function program(config: Config): Command {
     .action(async (files, options) =>
       (await import('./commands/import.ts')).bringReferrals(config, files, options),
     );
-  footbridge
-    .command('verify')
-    .argument('<what>', 'audit')
-    .description('prove that the audit trail is whole, or name the row that is not')
-    .action(async what => (await import('./commands/verify.ts')).verify(config, what));
-  return footbridge;
 }

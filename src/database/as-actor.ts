@@ -1,27 +1,10 @@
 // The only way to reach the database: one transaction as one actor, whose identity row-level security reads.
 import { type Kysely, sql } from 'kysely';
-import { type Actor, actingRole, type Clock, type OrganisationId, uuidv7 } from '#kernel';
-import { type AuditEntry, writeAuditAndOutbox } from './audit.ts';
+import { type Actor, actingRole, type Clock, uuidv7 } from '#kernel';
+import { writeAuditAndOutbox } from './audit.ts';
 import type { Database } from './connect.ts';
+import type { AuditEntry, Ctx, OutboxEntry } from './ctx.ts';
 import type { DB } from './schema.ts';
-
-export type OutboxEntry = {
-  readonly event: string;
-  readonly subjectId: string;
-  readonly payload: Record<string, unknown>;
-};
-
-export type Ctx = {
-  readonly tx: Kysely<DB>;
-  readonly actor: Actor;
-  readonly clock: Clock;
-  readonly newId: () => string;
-  readonly requestId: string | null;
-  /** Adds an audit row, written in this transaction just before it commits. */
-  record(entry: AuditEntry): void;
-  /** Adds an outbox row in this transaction; jobs hear of it after the commit. */
-  enqueue(event: string, subjectId: string, payload?: Record<string, unknown>): void;
-};
 
 export type ActorOptions = {
   readonly requestId?: string;
@@ -32,12 +15,6 @@ export type ActorOptions = {
 
 const MOST_TRIES = 3;
 const WORTH_RETRYING = new Set(['40001', '40P01']);
-
-/** The organisation an actor belongs to. The gate belongs to none, and asking is a mistake in the program. */
-export function organisationOf(actor: Actor): OrganisationId {
-  if (actor.kind === 'gate') throw new Error('the gate belongs to no organisation');
-  return actor.organisationId;
-}
 
 /**
  * Runs `work` in one transaction as `actor`. `work` must be safe to run again from the start: it is, after a deadlock or a
@@ -79,6 +56,7 @@ async function transact<T>(
     clock: options.clock ?? database.clock,
     newId: () => uuidv7(),
     requestId: options.requestId ?? null,
+    draftTokenHash: options.draftTokenHash ?? null,
     record: entry => entries.push(entry),
     enqueue: (event, subjectId, payload = {}) => outbox.push({ event, subjectId, payload }),
   };

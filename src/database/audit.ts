@@ -2,17 +2,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { uuidv7 } from '#kernel';
-import { type Ctx, type OutboxEntry, organisationOf } from './as-actor.ts';
-
-export type AuditEntry = {
-  /** `noun.past-tense`, such as `referral.received`. */
-  readonly event: string;
-  readonly subject?: { readonly type: string; readonly id: string };
-  /** Why it was opened, where a purpose is asked. */
-  readonly purpose?: string;
-  /** Kept in a row of its own that can be erased without breaking the chain. */
-  readonly detail?: Record<string, unknown>;
-};
+import { type AuditEntry, type Ctx, type OutboxEntry, organisationOf } from './ctx.ts';
 
 /** Digest of an erasable detail: the salt goes with the detail, so that nothing can be guessed once both are gone. */
 export const detailDigest = (salt: Buffer, detail: string): Buffer =>
@@ -53,22 +43,24 @@ async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<voi
       as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`.execute(
     ctx.tx,
   );
-  const details = withIds.filter(({ entry }) => entry.detail);
-  if (details.length === 0) {
-    await inserted;
-    return;
-  }
+  await Promise.all([inserted, writeDetails(ctx, withIds)]);
+}
+
+type Written = { readonly entry: AuditEntry; readonly id: string; readonly salt: Buffer };
+
+async function writeDetails(ctx: Ctx, written: readonly Written[]): Promise<void> {
+  const details = written.filter(({ entry }) => entry.detail);
+  if (details.length === 0) return;
   const detailRows = details.map(({ entry, id, salt }) => ({
     event_id: id,
     salt: `\\x${salt.toString('hex')}`,
     detail: JSON.stringify(entry.detail),
   }));
-  const detailed = sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
-    select ${organisationOf(actor)}::uuid, event_id, salt, detail::jsonb
+  await sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
+    select ${organisationOf(ctx.actor)}::uuid, event_id, salt, detail::jsonb
     from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`.execute(
     ctx.tx,
   );
-  await Promise.all([inserted, detailed]);
 }
 
 async function writeOutbox(ctx: Ctx, outbox: readonly OutboxEntry[]): Promise<void> {

@@ -1,7 +1,19 @@
 // The door of the database: open it, migrate it, act in it.
-export { type ActorOptions, asActor, type Ctx, organisationOf } from './as-actor.ts';
-export { type AuditEntry, detailDigest } from './audit.ts';
+export { type ActorOptions, asActor } from './as-actor.ts';
+export { detailDigest } from './audit.ts';
 export { type ConnectOptions, connect, type Database } from './connect.ts';
+export { type AuditEntry, type Ctx, organisationOf } from './ctx.ts';
+export {
+  type Draft,
+  type DraftAnswers,
+  type DraftId,
+  discardDraft,
+  keepAnswers,
+  loadDraft,
+  loadOwnDrafts,
+  markSubmitted,
+  startDraft,
+} from './drafts.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { APP_ROLE, appRolePassword, ensureAppRole, prepareEmbeddedCluster } from './roles.ts';

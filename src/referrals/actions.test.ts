@@ -156,7 +156,7 @@ describe('triage', () => {
       person: {
         ...SELAM,
         names: [{ use: 'legal', fullName: 'Selam Tesfai' }],
-        contactPoints: [{ ...SELAM.contactPoints[0]!, value: '07700 900999' }],
+        contactPoints: SELAM.contactPoints.map(point => ({ ...point, value: '07700 900999' })),
       },
     });
     expect(

@@ -1,6 +1,7 @@
 // What staff do with a referral, from triage to closing: each loads and locks, decides, saves and records.
 import { type Ctx, organisationOf } from '#database';
 import { type AccountId, done, type Outcome, type PersonId, type ReferralId, refused } from '#kernel';
+import { insertQuestion, saveAnswer } from './history-store.ts';
 import {
   type CloseReason,
   type DeclineReason,
@@ -9,7 +10,7 @@ import {
   type State,
   type Step,
 } from './referral.ts';
-import { insertQuestion, loadReferral, type ReferralChange, saveAnswer, saveStep } from './store.ts';
+import { loadReferral, type ReferralChange, saveStep } from './store.ts';
 
 export type StepRefusal = 'not-found' | 'not-in-this-state';
 type Stepped = Outcome<Referral, StepRefusal>;

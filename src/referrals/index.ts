@@ -10,6 +10,15 @@ export {
   type StepRefusal,
   withdrawReferral,
 } from './actions.ts';
+export { loadHistory, loadQuestions, type Question, type ReferralEvent } from './history-store.ts';
+export {
+  INTERVENTION_GROUPS,
+  INTERVENTIONS,
+  type Intervention,
+  type InterventionGroup,
+  interventionLabel,
+  isIntervention,
+} from './intervention.ts';
 export { type Received, receiveReferral } from './receive.ts';
 export {
   CLOSE_REASONS,
@@ -33,12 +42,4 @@ export {
   type Urgency,
 } from './referral.ts';
 export { recordSamePerson, undoSamePerson } from './same-person.ts';
-export {
-  loadHistory,
-  loadQuestions,
-  loadReferral,
-  loadReferralsOfPerson,
-  loadRouting,
-  type Question,
-  type ReferralEvent,
-} from './store.ts';
+export { loadReferral, loadReferralsOfPerson, loadRouting } from './store.ts';

@@ -2,7 +2,7 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrganisationId } from '#kernel';
-import type { Seal } from './seal.ts';
+import type { Seal } from './chain.ts';
 
 const pathOf = (folder: string, organisationId: OrganisationId): string =>
   join(folder, `${organisationId}.jsonl`);

@@ -1,35 +1,13 @@
 // Seals the audit trail: a batch of rows at a time into a hash chain per organisation, each seal also written outside the database.
-import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { OrganisationId } from '#kernel';
-import { asActor, type Ctx } from '../as-actor.ts';
+import { asActor } from '../as-actor.ts';
 import type { Database } from '../connect.ts';
+import type { Ctx } from '../ctx.ts';
+import { FIRST_PREVIOUS_HASH, hashOfSeal, type Seal } from './chain.ts';
 import { appendSeal } from './seal-file.ts';
 
 const MOST_ROWS = 20_000;
-const HASH_BYTES = 32;
-
-export type Seal = {
-  readonly organisationId: OrganisationId;
-  readonly number: number;
-  /** ISO 8601, UTC, to the millisecond. */
-  readonly sealedAt: string;
-  readonly eventIds: readonly string[];
-  /** Hex, in the order of `eventIds`. */
-  readonly eventHashes: readonly string[];
-  readonly previousHash: string;
-  readonly hash: string;
-};
-
-export const FIRST_PREVIOUS_HASH = '0'.repeat(HASH_BYTES * 2);
-
-/** The hash of a seal covers its place in the chain, its time, and each row's id and hash. */
-export function hashOfSeal(seal: Omit<Seal, 'hash'>): string {
-  const hash = createHash('sha256');
-  hash.update(JSON.stringify([seal.organisationId, seal.number, seal.sealedAt, seal.previousHash]));
-  for (const [index, id] of seal.eventIds.entries()) hash.update(`${id} ${seal.eventHashes[index]}\n`);
-  return hash.digest('hex');
-}
 
 /** Seals what every organisation has done since the last time. @returns how many rows were sealed. */
 export async function sealAll(database: Database, sealFolder: string): Promise<number> {

@@ -1,9 +1,10 @@
 // Proves that an organisation's audit trail is as it was sealed, or names each row that is not.
 import { sql } from 'kysely';
 import type { OrganisationId } from '#kernel';
-import { asActor, type Ctx } from '../as-actor.ts';
+import { asActor } from '../as-actor.ts';
 import type { Database } from '../connect.ts';
-import { FIRST_PREVIOUS_HASH, hashOfSeal, type Seal } from './seal.ts';
+import type { Ctx } from '../ctx.ts';
+import { FIRST_PREVIOUS_HASH, hashOfSeal, type Seal } from './chain.ts';
 import { readSeals } from './seal-file.ts';
 
 export type Fault =

@@ -1,0 +1,219 @@
+// The pages of making a referral: a question, checking the answers, and what happens next.
+import type { ReactElement } from 'react';
+import type { Temporal } from 'temporal-polyfill';
+import type { DraftAnswers } from '#database';
+import { formatInstant } from '#kernel';
+import {
+  Bdi,
+  ButtonLink,
+  Card,
+  Form,
+  InsetText,
+  Layout,
+  PageHeading,
+  SubmitButton,
+  SummaryList,
+  WarningCallout,
+} from '#ui';
+import type { FieldErrors, FormInput } from '#web';
+import { before, type Journey, questionsOf, say } from './journey.ts';
+import { questionOf } from './questions/index.ts';
+import type { Question } from './questions/question.ts';
+import type { CheckedAnswers } from './to-arrival.ts';
+
+type QuestionPageProps = {
+  readonly question: Question;
+  readonly journey: Journey;
+  readonly draftPath: string;
+  readonly startPath: string;
+  readonly values: FormInput;
+  readonly errors?: FieldErrors;
+  /** True when the reader came from the check page and returns there. */
+  readonly returning: boolean;
+};
+
+/** `Fields` sees its values and errors through the form. */
+export const QuestionPage = ({
+  question,
+  journey,
+  draftPath,
+  startPath,
+  values,
+  errors,
+  returning,
+}: QuestionPageProps): ReactElement => {
+  const earlier = before(journey, question.name);
+  const back = returning ? `${draftPath}/check` : earlier ? `${draftPath}/${earlier}` : startPath;
+  const order = questionsOf(journey);
+  const heading = question.heading(journey);
+  const { Fields } = question;
+  return (
+    <Layout title={heading} back={back} errors={errors}>
+      <PageHeading caption={`Question ${order.indexOf(question.name) + 1} of ${order.length}`}>
+        {heading}
+      </PageHeading>
+      <Form
+        action={`${draftPath}/${question.name}${returning ? '?from=check' : ''}`}
+        errors={errors}
+        values={values}
+      >
+        <Fields journey={journey} />
+        <SubmitButton>{returning ? 'Save and go back to your answers' : 'Continue'}</SubmitButton>
+      </Form>
+    </Layout>
+  );
+};
+
+type CheckPageProps = {
+  readonly journey: Journey;
+  readonly draftPath: string;
+  readonly answers: CheckedAnswers;
+  readonly missing: readonly Question['name'][];
+};
+
+export const CheckPage = ({ journey, draftPath, answers, missing }: CheckPageProps): ReactElement => (
+  <Layout
+    title="Check the answers"
+    back={`${draftPath}/${before(journey, 'check')}`}
+    errors={missingErrors(missing, journey)}
+  >
+    <PageHeading>
+      {say(journey, { self: 'Check your answers', other: 'Check the answers before you send' })}
+    </PageHeading>
+    {questionsOf(journey).map(name => (
+      <section key={name} id={name} aria-labelledby={`${name}-heading`}>
+        <h2 className="nhsuk-heading-s" id={`${name}-heading`}>
+          {questionOf(name).heading(journey)}
+        </h2>
+        <SummaryList rows={rowsOf(name, journey, draftPath, answers)} />
+      </section>
+    ))}
+    {missing.length > 0 ? null : (
+      <Form action={`${draftPath}/check`}>
+        <SubmitButton>{say(journey, { self: 'Ask for help', other: 'Send the referral' })}</SubmitButton>
+      </Form>
+    )}
+  </Layout>
+);
+
+const missingErrors = (missing: readonly Question['name'][], journey: Journey): FieldErrors | undefined =>
+  missing.length === 0
+    ? undefined
+    : Object.fromEntries(
+        missing.map(name => [name, `“${questionOf(name).heading(journey)}” still needs an answer`]),
+      );
+
+function rowsOf(name: Question['name'], journey: Journey, draftPath: string, answers: CheckedAnswers) {
+  const change = {
+    href: `${draftPath}/${name}?from=check`,
+    text: 'Change',
+    hiddenText: questionOf(name).heading(journey),
+  };
+  const value = answers[name];
+  if (value === undefined)
+    return [{ key: 'Answer', value: null, missing: 'Not answered yet', actions: [change] }];
+  return questionOf(name)
+    .readBack(value, journey)
+    .map((line, index) => ({
+      key: line.key,
+      value: <Bdi>{line.value}</Bdi>,
+      actions: index === 0 ? [change] : [],
+    }));
+}
+
+type SentPageProps = {
+  readonly journey: Journey;
+  readonly organisation: string;
+  readonly phone: string | null;
+  readonly reference: string;
+  readonly respondBy: Temporal.Instant;
+};
+
+export const SentPage = ({
+  journey,
+  organisation,
+  phone,
+  reference,
+  respondBy,
+}: SentPageProps): ReactElement => (
+  <Layout title={say(journey, { self: 'We have your request', other: 'Referral sent' })}>
+    <PageHeading>{say(journey, { self: 'We have your request', other: 'Referral sent' })}</PageHeading>
+    <InsetText>
+      <p>
+        The reference is <strong className="fb-reference">{reference}</strong>. Keep it: you can say it on the
+        phone.
+      </p>
+    </InsetText>
+    <h2 className="nhsuk-heading-m">What happens next</h2>
+    <ol className="nhsuk-list nhsuk-list--number">
+      <li>
+        {organisation} reads it and{' '}
+        {say(journey, {
+          self: 'contacts you in the way you said is safe',
+          other: 'tells you whether it can help',
+        })}
+        , by {formatInstant(respondBy)} at the latest.
+      </li>
+      <li>
+        {say(journey, { self: 'You meet', other: 'The person meets' })} a link worker, with an interpreter if
+        that helps.
+      </li>
+      <li>
+        {say(journey, {
+          self: 'You make a plan together about what matters to you.',
+          other: 'They make a plan together about what matters to the person. You hear how it ended.',
+        })}
+      </li>
+    </ol>
+    {phone ? <p>Questions: call {phone}.</p> : null}
+    {journey === 'referrer' ? <ButtonLink href="/referrals">See your referrals</ButtonLink> : null}
+    {journey === 'self' ? (
+      <WarningCallout heading="If you are in danger or very ill">
+        <p>
+          Call 999. For health advice at any time call 111. Both are free and do not ask about immigration.
+        </p>
+      </WarningCallout>
+    ) : null}
+  </Layout>
+);
+
+export type OwnDraft = {
+  readonly id: string;
+  readonly href: string;
+  readonly name: string | null;
+  readonly updatedAt: Temporal.Instant;
+};
+
+/** What a draft is called in a list: the name typed so far. */
+export const draftName = (answers: DraftAnswers): string | null => {
+  const typed = answers.name?.['full-name'];
+  return typeof typed === 'string' && typed !== '' ? typed : null;
+};
+
+export const DraftList = ({
+  drafts,
+  base,
+}: {
+  drafts: readonly OwnDraft[];
+  base: string;
+}): ReactElement | null =>
+  drafts.length === 0 ? null : (
+    <section aria-labelledby="drafts-heading">
+      <h2 className="nhsuk-heading-m" id="drafts-heading">
+        Not sent yet
+      </h2>
+      {drafts.map(draft => (
+        <Card key={draft.id} heading={draft.name ?? 'No name yet'} level="h3" href={draft.href}>
+          <p>Last changed {formatInstant(draft.updatedAt)}</p>
+          <Form
+            action={`${base}/draft/${draft.id}/discard`}
+            label={`Throw away the draft for ${draft.name ?? 'no name yet'}`}
+          >
+            <SubmitButton variant="secondary" small>
+              Throw away
+            </SubmitButton>
+          </Form>
+        </Card>
+      ))}
+    </section>
+  );
