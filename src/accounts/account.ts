@@ -23,7 +23,7 @@ export type Account = {
 
 /** Addresses are compared without capitals and outer spaces; the longest an address can be is 254 (RFC 5321). */
 export const normalEmail = (typed: string): string =>
-  typed.trim().normalize('NFKC').toLowerCase().slice(0, 254);
+  typed.replaceAll('\u0000', '').trim().normalize('NFKC').toLowerCase().slice(0, 254);
 
 export const isRole = (text: string): text is Role => (ROLES as readonly string[]).includes(text);
 

@@ -49,6 +49,11 @@ export {
   setUpOrganisation,
   slugOf,
 } from './administration/set-up.ts';
+export {
+  DEMONSTRATION_PASSWORD,
+  type DemonstrationSignIn,
+  listDemonstrationSignIns,
+} from './demonstration.ts';
 export type { OpenSession, Session } from './sessions/session.ts';
 export { findApiClient, findSession, openSessionsOf } from './sessions/store.ts';
 export {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '#database';
 import { clockAt } from '#kernel';
 import { NOON, openTestDatabase } from '../../../test/testing.ts';
+import { signInWithPassword } from '../sign-in/actions.ts';
 import { openPasswordLink } from '../sign-in/credentials.ts';
 import { openDesk } from '../sign-in/desk.ts';
 import { setUpOrganisation, slugOf } from './set-up.ts';
@@ -13,6 +14,7 @@ const first = {
   slug: 'riverside',
   administratorName: 'Olga Owner',
   administratorEmail: 'Olga@riverside.example',
+  administratorPassword: null,
 };
 
 async function asOwner<T>(work: (owner: ReturnType<typeof connect>) => Promise<T>): Promise<T> {
@@ -53,7 +55,7 @@ describe('setUpOrganisation', () => {
     expect(both.find(answer => !answer.ok)).toEqual({ ok: false, reason: 'already-set-up' });
     const secret = 'a secret of at least thirty-two bytes';
     const desk = openDesk(database, { secret, oldSecret: null, origin: 'http://127.0.0.1', oidc: null });
-    const link = await openPasswordLink(desk, made[0]?.ok ? made[0].value.linkToken : '');
+    const link = await openPasswordLink(desk, (made[0]?.ok && made[0].value.linkToken) || '');
     expect(link).toMatchObject({ email: 'olga@riverside.example', organisationName: first.name });
     const rows = await asSuperuser(
       `select a.role, a.demonstration, t.is_default, o.demonstration as demo from accounts a
@@ -63,6 +65,29 @@ describe('setUpOrganisation', () => {
     expect(await asSuperuser('select event, actor_kind from audit_events')).toEqual([
       { event: 'organisation.set-up', actor_kind: 'system' },
     ]);
+  });
+
+  test('with a password given, the administrator signs in with it and there is no link', async () => {
+    await asSuperuser('truncate organisations cascade');
+    const withPassword = (administratorPassword: string) =>
+      asOwner(owner => setUpOrganisation(owner, { ...first, administratorPassword }));
+    expect(await withPassword('short')).toEqual({ ok: false, reason: 'too-short' });
+    expect(await withPassword('riverside-olga')).toEqual({ ok: false, reason: 'holds-a-name' });
+    expect(await withPassword('gentle-kettle-harbour')).toMatchObject({
+      ok: true,
+      value: { linkToken: null },
+    });
+    const secret = 'a secret of at least thirty-two bytes';
+    const desk = openDesk(database, { secret, oldSecret: null, origin: 'http://127.0.0.1', oidc: null });
+    const visit = {
+      address: '10.0.0.1',
+      deviceCookie: undefined,
+      sessionToken: undefined,
+      userAgent: undefined,
+      requestId: 'r',
+    };
+    const typed = { email: 'olga@riverside.example', password: 'gentle-kettle-harbour' };
+    expect(await signInWithPassword(desk, visit, typed)).toMatchObject({ ok: true });
   });
 
   test('the serving role cannot add an organisation', async () => {

@@ -4,6 +4,8 @@ import { asActor, type Ctx, type Database } from '#database';
 import { done, type OrganisationId, type Outcome, refused, type TeamId, uuidv7 } from '#kernel';
 import { normalEmail } from '../account.ts';
 import { makeLink } from '../sign-in/link-store.ts';
+import { openHashing, type PasswordFault, passwordFault } from '../sign-in/password.ts';
+import { savePassword } from '../sign-in/store.ts';
 import { addAccount } from './account-store.ts';
 import { insertTeam } from './place-store.ts';
 
@@ -13,16 +15,18 @@ export type FirstOrganisation = {
   readonly slug: string;
   readonly administratorName: string;
   readonly administratorEmail: string;
+  /** Null: they set it themselves through the link. */
+  readonly administratorPassword: string | null;
 };
 
 export type SetUp = {
   readonly organisationId: OrganisationId;
   readonly teamId: TeamId;
-  /** For `/set-password/…`: the administrator chooses their own password. Shown once. */
-  readonly linkToken: string;
+  /** For `/set-password/…`, shown once; null when a password was given. */
+  readonly linkToken: string | null;
 };
 
-export type SetUpRefusal = 'already-set-up' | 'bad-slug' | 'bad-email';
+export type SetUpRefusal = 'already-set-up' | 'bad-slug' | 'bad-email' | PasswordFault;
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,60}$/;
 const SET_UP_LOCK = 7_203_115;
@@ -41,32 +45,39 @@ export const slugOf = (name: string): string =>
  * Makes the organisation, a default team and its administrator, in one transaction. Refuses when there is an organisation
  * already. `owner` is connected as the role that owns the tables: the serving role cannot add organisations.
  */
-export function setUpOrganisation(
+export async function setUpOrganisation(
   owner: Database,
   first: FirstOrganisation,
 ): Promise<Outcome<SetUp, SetUpRefusal>> {
+  const { name, administratorName, administratorEmail, administratorPassword: password } = first;
+  const email = normalEmail(administratorEmail);
+  if (!SLUG.test(first.slug)) return refused('bad-slug');
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) return refused('bad-email');
+  const fault = password === null ? null : passwordFault(password, [name, administratorName, email]);
+  if (fault) return refused(fault);
+  const hash = password === null ? null : await openHashing().hash(password);
   const organisationId = uuidv7();
-  const email = normalEmail(first.administratorEmail);
   return asActor(owner, { kind: 'system', organisationId }, async ctx => {
     await sql`select pg_advisory_xact_lock(${SET_UP_LOCK})`.execute(ctx.tx);
     const { rows } = await sql`select from organisation_ids() limit 1`.execute(ctx.tx);
     if (rows.length > 0) return refused('already-set-up');
-    if (!SLUG.test(first.slug)) return refused('bad-slug');
-    if (!/^[^\s@]+@[^\s@]+$/.test(email)) return refused('bad-email');
-    const teamId = await addOrganisation(ctx, { name: first.name, slug: first.slug, demonstration: false });
-    const nowhere = { teamId: null, referringOrganisationId: null };
-    const administrator = {
-      email,
-      name: first.administratorName,
-      role: 'administrator' as const,
-      ...nowhere,
-    };
-    const accountId = await addAccount(ctx, administrator);
-    if (!accountId) throw new Error('an account is there before its organisation');
-    const linkToken = await makeLink(ctx, accountId);
+    const teamId = await addOrganisation(ctx, { name, slug: first.slug, demonstration: false });
+    const linkToken = await addAdministrator(ctx, { email, name: administratorName, hash });
     ctx.record({ event: 'organisation.set-up', subject: { type: 'organisation', id: organisationId } });
     return done({ organisationId, teamId, linkToken });
   });
+}
+
+async function addAdministrator(
+  ctx: Ctx,
+  { hash, ...who }: { email: string; name: string; hash: string | null },
+): Promise<string | null> {
+  const nowhere = { teamId: null, referringOrganisationId: null };
+  const accountId = await addAccount(ctx, { ...who, role: 'administrator', ...nowhere });
+  if (!accountId) throw new Error('an account is there before its organisation');
+  if (hash === null) return makeLink(ctx, accountId);
+  await savePassword(ctx, accountId, hash);
+  return null;
 }
 
 /**
