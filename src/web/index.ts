@@ -1,4 +1,5 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
+export { cookieName } from './cookies.ts';
 export { newDraftToken } from './draft-token.ts';
 export {
   choice,
@@ -8,6 +9,7 @@ export {
   listOf,
   optionalText,
   type Parsed,
+  pageNumber,
   parseForm,
   readInput,
   requiredText,
@@ -34,3 +36,4 @@ export {
 } from './route.ts';
 export { serveRoutes } from './serve.ts';
 export { makeServer } from './server.ts';
+export { StateTag } from './state-tag.tsx';

@@ -29,6 +29,11 @@ export type Route = {
   readonly bodyLimit?: number;
   /** Shown to people who are signed in with a password but have not given their code yet. */
   readonly beforeSecondFactor?: boolean;
+  /**
+   * The handler opens transactions itself, one after the other, because it waits between them (for a hash, for another
+   * service) and must hold no connection meanwhile. Its `ctx` cannot be used.
+   */
+  readonly ownTransactions?: boolean;
 };
 
 export type Organisation = {
@@ -55,7 +60,11 @@ export type Req = {
   readonly requestId: string;
 };
 
-export type CurrentSession = { readonly tokenHash: Buffer; readonly needsSecondFactor: boolean };
+export type CurrentSession = {
+  readonly tokenHash: Buffer;
+  readonly needsSecondFactor: boolean;
+  readonly codeIsSetUp: boolean;
+};
 
 export type CookieChange = {
   readonly name: CookieName;

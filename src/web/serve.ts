@@ -1,6 +1,6 @@
 // Turns the route table into a server: identify, open one transaction, handle, record, commit, then render.
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { asActor } from '#database';
+import { asActor, type Ctx } from '#database';
 import type { Actor } from '#kernel';
 import { draftTokenHash } from './draft-token.ts';
 import { type Identified, identify } from './identify.ts';
@@ -34,7 +34,9 @@ async function handle(route: Route, request: FastifyRequest, reply: FastifyReply
     return answerRefusal(scene, who.reason);
   }
   try {
-    const answered = await inTransaction(route, request, services, who);
+    const answered = route.ownTransactions
+      ? await route.handle(reqOf(request, services, who, NO_TRANSACTION))
+      : await inTransaction(route, request, services, who);
     return await respond(scene, answered);
   } catch (error) {
     return answerProblem(scene, error);
@@ -42,6 +44,27 @@ async function handle(route: Route, request: FastifyRequest, reply: FastifyReply
 }
 
 type Known = Extract<Identified, { ok: true }>;
+
+const NO_TRANSACTION = new Proxy({} as Ctx, {
+  get: () => {
+    throw new Error('this route opens its own transactions');
+  },
+});
+
+const reqOf = (request: FastifyRequest, services: Services, who: Known, ctx: Ctx): Req => ({
+  params: request.params as Record<string, string>,
+  query: request.query as Record<string, string>,
+  body: request.body,
+  headers: request.headers,
+  cookies: request.cookies,
+  address: request.ip,
+  actor: who.actor,
+  organisation: who.organisation,
+  session: who.session,
+  ctx,
+  services,
+  requestId: request.id,
+});
 
 function inTransaction(
   route: Route,
@@ -55,21 +78,7 @@ function inTransaction(
     services.database,
     who.actor,
     async ctx => {
-      const req: Req = {
-        params: request.params as Record<string, string>,
-        query: request.query as Record<string, string>,
-        body: request.body,
-        headers: request.headers,
-        cookies: request.cookies,
-        address: request.ip,
-        actor: who.actor,
-        organisation: who.organisation,
-        session: who.session,
-        ctx,
-        services,
-        requestId: request.id,
-      };
-      const answered = await route.handle(req);
+      const answered = await route.handle(reqOf(request, services, who, ctx));
       recordView(route, answered, ctx, who.actor);
       return answered;
     },

@@ -29,8 +29,8 @@ export function passwordFault(password: string, names: readonly string[]): Passw
     : null;
 }
 
-/** One password, however a keyboard composes its accents (RFC 8265). */
-const normalPassword = (typed: string): string => typed.normalize('NFKC');
+/** One password, however a keyboard composes its accents and ends its words (RFC 8265). */
+const normalPassword = (typed: string): string => typed.normalize('NFKC').trim();
 
 /** Letters and digits only, without capitals and accents. */
 const letters = (text: string): string => foldForSearch(text).replaceAll(' ', '');
