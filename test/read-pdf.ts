@@ -6,6 +6,8 @@ export type ReadPdf = {
   readonly title: string;
   readonly language: string;
   readonly tagged: boolean;
+  /** How many boxes stand where a font had no such letter. */
+  readonly boxes: number;
 };
 
 type Objects = ReadonlyMap<string, Buffer>;
@@ -19,11 +21,18 @@ export function readPdf(bytes: Uint8Array): ReadPdf {
   const pages = [...objects.values()].filter(object =>
     /\/Type \/Page\b(?!s)/.test(object.toString('latin1')),
   );
+  const printed = pages.map(page => printedOn(page, objects));
   return {
-    pages: pages.map(page => wordsOn(page, objects).replace(/\s+/g, '')),
+    pages: printed.map(letters =>
+      letters
+        .map(letter => letter.text)
+        .join('')
+        .replace(/\s+/g, ''),
+    ),
     title: /<dc:title>.*?<rdf:li[^>]*>([^<]*)</s.exec(file.toString('utf8'))?.[1] ?? '',
     language: /\/Lang \(([^)]*)\)/.exec(text)?.[1] ?? '',
     tagged: /\/Marked true/.test(text),
+    boxes: printed.flat().filter(letter => letter.glyph === 0).length,
   };
 }
 
@@ -47,7 +56,9 @@ function streamOf(object: Buffer | undefined): string {
   return inflateSync(object.subarray(start, start + length)).toString('latin1');
 }
 
-function wordsOn(page: Buffer, objects: Objects): string {
+type Printed = { readonly glyph: number; readonly text: string };
+
+function printedOn(page: Buffer, objects: Objects): Printed[] {
   const resources = objects.get(referenced(page, 'Resources'))?.toString('latin1') ?? '';
   const fonts = new Map<string, ReadonlyMap<number, string>>();
   for (const [, name = '', font = ''] of resources.matchAll(/\/(F\d+) (\d+) 0 R/g)) {
@@ -55,15 +66,18 @@ function wordsOn(page: Buffer, objects: Objects): string {
   }
   const states: ReadonlyMap<number, string>[] = [];
   let font: ReadonlyMap<number, string> = new Map();
-  const words: string[] = [];
+  const printed: Printed[] = [];
   for (const token of tokensOf(streamOf(objects.get(referenced(page, 'Contents'))))) {
     const name = /^\/(F\d+)$/.exec(token)?.[1];
     if (name !== undefined) font = fonts.get(name) ?? new Map();
     else if (token === 'q') states.push(font);
     else if (token === 'Q') font = states.pop() ?? font;
-    else if (/^[(<]/.test(token)) words.push(...glyphsOf(token).map(glyph => font.get(glyph) ?? ''));
+    else if (/^[(<]/.test(token)) {
+      const letters = font;
+      printed.push(...glyphsOf(token).map(glyph => ({ glyph, text: letters.get(glyph) ?? '' })));
+    }
   }
-  return words.join('');
+  return printed;
 }
 
 /** The words of a content stream. A string in brackets may hold brackets in pairs. */
@@ -101,7 +115,9 @@ const ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, b: 8, f: 12 };
 
 /** The two-byte numbers of a PDF string, written in brackets or in hexadecimal. */
 function glyphsOf(string: string): number[] {
-  const bytes = string.startsWith('<') ? [...Buffer.from(string.slice(1, -1), 'hex')] : unescaped(string.slice(1, -1));
+  const bytes = string.startsWith('<')
+    ? [...Buffer.from(string.slice(1, -1), 'hex')]
+    : unescaped(string.slice(1, -1));
   return bytes.flatMap((byte, place) => (place % 2 === 0 ? [byte * 256 + (bytes[place + 1] ?? 0)] : []));
 }
 
