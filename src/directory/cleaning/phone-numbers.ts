@@ -1,0 +1,108 @@
+// Phone numbers out of a field that may hold several, with labels, extensions and shortened seconds.
+import { parsePhone } from '#kernel';
+import { saysNothing, tidyLine } from './missing.ts';
+
+export type PhoneNumber = {
+  readonly number: string;
+  readonly extension: string | null;
+  readonly description: string | null;
+};
+export type PhoneNumbers = { readonly phones: readonly PhoneNumber[]; readonly problems: readonly string[] };
+
+const TOKEN =
+  /(?<extension>\(?\s*\b(?:extension|extn?|x)\b\.?\s*(?<inner>\d+)\s*\)?)|(?<option>\(?\s*(?:option|opt|\bop)\.?\s*(?<choice>\d)\b\s*\)?)|(?<number>\(?\+?\d(?:[\d\s-]*\)?[\d\s-]*\d)?)/giu;
+/** What stands between two numbers and is no label; a remark that points at text we do not have is none either. */
+const JOINING = /\b(?:or|and|alternatively|tel|telephone|see also below)\b|[/,;&()[\]:–-]|\.(?=\s|$)/gi;
+
+type Found = { digits: string; written: string; extension: string | null; labels: string[] };
+
+const labelIn = (text: string): string => tidyLine(text.replace(JOINING, ' '));
+const digitsOf = (text: string): string => text.replace(/[^\d+]/g, '');
+
+/** '01423 503129/503218': the second number is the first with its last digits replaced. */
+function completed(text: string, between: string, previous: Found | undefined): string {
+  const digits = digitsOf(text);
+  const shortened = previous && digits.length <= 8 && !digits.startsWith('0') && /[/,&]\s*$/.test(between);
+  return shortened ? previous.digits.slice(0, previous.digits.length - digits.length) + digits : digits;
+}
+
+/** '08457304030' → '0845 730 4030'. Numbers that came with spaces keep them. */
+function readable(written: string, digits: string): string {
+  const text = tidyLine(written.replace(/[()]/g, ' ').replace(/(?<=\d)-(?=\d)/g, ' '));
+  if (/\s/.test(text) && digitsOf(text) === digits) return text;
+  if (/^0(?:2\d{9})$/.test(digits)) return `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`;
+  if (/^0(?:1\d1|11\d|3\d\d|8\d\d)\d{7}$/.test(digits))
+    return `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
+  return /^0\d{9,10}$/.test(digits) ? `${digits.slice(0, 5)} ${digits.slice(5)}` : digits;
+}
+
+/** Marks a number that was cut off, so that it is reported and not taken for a label. */
+const CUT_OFF: Found = { digits: '', written: '', extension: null, labels: [] };
+
+function scan(text: string): Found[] {
+  const found: Found[] = [];
+  let end = 0;
+  let waiting = '';
+  for (const { index, groups = {}, 0: written } of text.matchAll(TOKEN)) {
+    const between = waiting + text.slice(end, index);
+    end = index + written.length;
+    waiting = '';
+    const last = found.at(-1);
+    const digits = groups.number === undefined ? '' : completed(written, between, last);
+    if (groups.inner !== undefined || groups.choice !== undefined) remark(found, groups);
+    // A lone figure is part of a remark, such as "9am - 5pm".
+    else if (digits.length < 5) waiting = between + written;
+    else {
+      const label = labelIn(between);
+      const ofLast = label !== '' && last && /^\s*\(/.test(between);
+      if (ofLast) last.labels.push(label);
+      found.push(
+        ...split(digits).map(one => ({
+          digits: one,
+          written,
+          extension: null,
+          labels: label && !ofLast ? [label] : [],
+        })),
+      );
+    }
+  }
+  const rest = (waiting + text.slice(end)).replace(/^[\s/,;&(-]+|[\s/,;&)-]+$/g, '');
+  if (/\p{L}/u.test(rest))
+    found.at(-1)?.labels.push(...[/\d/.test(rest) ? rest : labelIn(rest)].filter(Boolean));
+  else if (/\d/.test(rest)) found.push(CUT_OFF);
+  return found;
+}
+
+/** Two numbers with nothing but a space between them. */
+const split = (digits: string): readonly string[] =>
+  /^(0\d{9,10})(0\d{9,10})$/.exec(digits)?.slice(1) ?? [digits];
+
+/** An extension has few digits; a second number called one could not be rung as it stands. */
+function remark(found: Found[], groups: Record<string, string | undefined>): void {
+  const last = found.at(-1);
+  if (groups.choice !== undefined) last?.labels.push(`option ${groups.choice}`);
+  else if (last && groups.inner && groups.inner.length <= 6) last.extension = groups.inner;
+  else found.push(CUT_OFF);
+}
+
+/** Each number that can be rung in the UK, as it may be shown, with its label; what could not be read is a problem. */
+export function phoneNumbersIn(field: string): PhoneNumbers {
+  const text = tidyLine(field);
+  if (saysNothing(text)) return { phones: [], problems: text === '' ? [] : ['placeholder'] };
+  const found = scan(text);
+  if (found.length === 0) return { phones: [], problems: ['not-a-phone-number'] };
+  const phones = new Map<string, PhoneNumber>();
+  let incomplete = false;
+  for (const { digits, written, extension, labels } of found) {
+    const parsed = parsePhone(digits);
+    if (!parsed.ok || !/^(?:0\d{9,10}|\+\d{9,15})$/.test(digits)) incomplete = true;
+    else if (!phones.has(parsed.value.key)) {
+      phones.set(parsed.value.key, {
+        number: readable(written, digits),
+        extension,
+        description: labels.join(', ') || null,
+      });
+    }
+  }
+  return { phones: [...phones.values()], problems: incomplete ? ['incomplete-number'] : [] };
+}
