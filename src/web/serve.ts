@@ -89,7 +89,10 @@ function inTransaction(
 /** A view that was shown is a row in the audit, in the transaction that read it. */
 function recordView(route: Route, answered: Answered, ctx: Req['ctx'], actor: Actor): void {
   if (route.method !== 'GET' || typeof route.audit !== 'string' || actor.kind === 'gate') return;
-  const shown = answered.kind === 'page' || answered.kind === 'file' || answered.kind === 'json';
+  const shown =
+    answered.kind === 'page' ||
+    answered.kind === 'file' ||
+    (answered.kind === 'json' && answered.status < 400);
   if (!shown) return;
   ctx.record({ event: route.audit, ...(answered.subject ? { subject: answered.subject } : {}) });
 }
