@@ -175,6 +175,9 @@ export interface DirectoryOrganizations {
   alternate_name: string | null;
   description: string | null;
   email: string | null;
+  /**
+   * Made from the source and its own identifier, so that (source_id, original_id) is unique without an index of its own; so are all ids here. The source itself is checked on the services: once a record is enough.
+   */
   id: string;
   legal_status: string | null;
   name: string;
@@ -475,6 +478,17 @@ export interface People {
   team_id: string;
 }
 
+export interface PeopleToldApart {
+  decided_at: Timestamp;
+  decided_by: string;
+  id: string;
+  one_person: string;
+  organisation_id: string;
+  other_person: string;
+  undone_at: Timestamp | null;
+  undone_by: string | null;
+}
+
 export interface PersonContactPoints {
   belongs_to: Generated<string>;
   ended_at: Timestamp | null;
@@ -533,6 +547,13 @@ export interface PersonNames {
   person_id: string;
   recorded_at: Timestamp;
   use: string;
+}
+
+export interface PersonSearchKeys {
+  key: string;
+  organisation_id: string;
+  person_id: string;
+  source_id: string;
 }
 
 export interface PlanNeeds {
@@ -754,11 +775,13 @@ export interface DB {
   organisations: Organisations;
   outbox: Outbox;
   people: People;
+  people_told_apart: PeopleToldApart;
   person_contact_points: PersonContactPoints;
   person_facts: PersonFacts;
   person_languages: PersonLanguages;
   person_merges: PersonMerges;
   person_names: PersonNames;
+  person_search_keys: PersonSearchKeys;
   plan_needs: PlanNeeds;
   plans: Plans;
   postcodes: Postcodes;

@@ -10,6 +10,13 @@ export {
   prepareIdentity,
 } from './duplicate.ts';
 export {
+  type DuplicateSearch,
+  findPossibleDuplicates,
+  type IdentityRecord,
+  type PossibleDuplicate,
+} from './find-duplicates.ts';
+export { type FoundPeople, findPeople } from './find-people.ts';
+export {
   compareNames,
   type NameLikeness,
   type NameSearchTerm,
@@ -38,7 +45,7 @@ export {
   addLanguages,
   addNames,
   addPerson,
-  findPeople,
   loadPersonRecord,
   setMergedInto,
 } from './store.ts';
+export { recordDifferentPeople, undoDifferentPeople } from './tell-apart.ts';

@@ -12,7 +12,6 @@ import {
   type PersonLanguage,
   type PersonName,
   type PersonRecord,
-  type PersonSummary,
 } from './person.ts';
 
 /** Adds a person and everything that came with them; six statements that travel together. */
@@ -197,27 +196,6 @@ function toRecord(row: RecordRow): PersonRecord {
 
 const toAnswer = <Value>(status: string, value: unknown): Answer<Value> =>
   status === 'answered' ? { status, value: value as Value } : { status: status as Unanswered };
-
-/** People by name (any script, misspelt too), NHS number or phone; merged records are left out. Exact total. */
-export async function findPeople(
-  ctx: Ctx,
-  wanted: { readonly text: string; readonly page: number; readonly pageSize: number },
-): Promise<{ people: PersonSummary[]; total: number }> {
-  const digits = wanted.text.replace(/\D/g, '');
-  const keys = nameSearchKeys(wanted.text).join(' ');
-  const matches =
-    wanted.text.trim() === ''
-      ? sql`true`
-      : digits.length === 10
-        ? sql`nhs_number = ${digits}`
-        : sql`(name_folded like ${`%${keys.replaceAll(/[%_\\]/g, '')}%`} or ${keys} <% name_folded)`;
-  const { rows } = await sql<PersonSummary & { total: number }>`
-    select id, display_name as "displayName", birth_date as "birthDate", nhs_number as "nhsNumber", count(*) over () as total
-    from people where organisation_id = ${organisationOf(ctx.actor)}::uuid and merged_into is null and ${matches}
-    order by ${wanted.text.trim() === '' ? sql`created_at desc` : sql`word_similarity(${keys}, name_folded) desc`}, id
-    limit ${wanted.pageSize} offset ${(wanted.page - 1) * wanted.pageSize}`.execute(ctx.tx);
-  return { people: rows.map(({ total: _, ...person }) => person), total: rows[0]?.total ?? 0 };
-}
 
 export async function setMergedInto(ctx: Ctx, personId: PersonId, into: PersonId | null): Promise<void> {
   await ctx.tx
