@@ -9,6 +9,7 @@ import { routes as insightRoutes } from '#web/insights';
 import { routes as manageRoutes } from '#web/manage';
 import { routes as privacyRoutes } from '#web/privacy';
 import { routes as referRoutes } from '#web/refer';
+import { routes as sentReferralRoutes } from '#web/sent-referrals';
 import { routes as signInRoutes } from '#web/sign-in';
 import { routes as triageRoutes } from '#web/triage';
 import { routes as workspaceRoutes } from '#web/workspace';
@@ -26,6 +27,7 @@ export const routes: readonly Route[] = [
   home,
   ...signInRoutes,
   ...referRoutes,
+  ...sentReferralRoutes,
   ...triageRoutes,
   ...workspaceRoutes,
   ...directoryRoutes,

@@ -13,6 +13,7 @@ import {
   prepareEmbeddedCluster,
   startEmbedded,
 } from '#database';
+import { prepareQueue } from '#jobs';
 import type { Config } from '#kernel';
 import { Complaint, databaseComplaint } from './complaint.ts';
 
@@ -62,6 +63,7 @@ async function openEmbedded(settings: Settings, step: (name: string, what: strin
     `built-in PostgreSQL ${version} in ${settings.dataFolder}${server.startedHere ? '' : ' (already running)'}`,
   );
   const { applied, total } = await migrate(owner);
+  await prepareQueue(owner);
   step(
     'Schema',
     applied.length > 0
@@ -92,6 +94,7 @@ async function openExternal(
     step('Database', `PostgreSQL ${version}`);
     const appUrl = settings.appDatabaseUrl ?? (await prepareAppRole(url, settings.secret));
     const { applied, total } = await migrate(owner);
+    await prepareQueue(owner);
     step(
       'Schema',
       applied.length > 0

@@ -4,7 +4,7 @@ import { makeApp } from '#app';
 import { startJobs } from '#jobs';
 import { type Config, systemClock } from '#kernel';
 import { Complaint } from './complaint.ts';
-import { ensureDemonstration } from './demonstration.ts';
+import { ensureDemonstration, type SignIn } from './demonstration.ts';
 import { openDatabase } from './open.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
@@ -38,7 +38,7 @@ export async function serve(config: Config): Promise<void> {
       `Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
     );
   }
-  const jobs = await startJobs(opened, services);
+  const jobs = await startJobs(database, settings, error => app.log.error({ kind: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'));
   const { port } = app.server.address() as { port: number };
   step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
   if (signIns.length > 0) printSignIns(signIns);
@@ -49,9 +49,7 @@ export async function serve(config: Config): Promise<void> {
   await opened.close();
 }
 
-function printSignIns(
-  signIns: readonly { role: string; name: string; email: string; organisation: string; password: string }[],
-): void {
+function printSignIns(signIns: readonly SignIn[]): void {
   console.log('\n  Sign in as (all people are fictional):');
   for (const { role, name, email } of signIns)
     console.log(`    ${role.padEnd(15)} ${name.padEnd(22)} ${email}`);

@@ -4,6 +4,7 @@ export { assetAddress, assetFolders } from './assets.ts';
 export { Bdi, InEnglish } from './content/bdi.tsx';
 export { Card, Columns, Details, Grid, InsetText, WarningCallout } from './content/callouts.tsx';
 export { EmptyState } from './content/empty-state.tsx';
+export { FilterLinks } from './content/filter-links.tsx';
 export { PageHeading } from './content/page-heading.tsx';
 export { Pagination, type PaginationProps } from './content/pagination.tsx';
 export { Stat, type StatProps } from './content/stat.tsx';

@@ -101,3 +101,11 @@ export const listOf = (input: FormInput, name: string): readonly string[] => {
   const value = input[name];
   return value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value;
 };
+
+const LAST_PAGE = 100_000;
+
+/** The page of a list that an address asks for (`?page=3`), counted from 1; nonsense is page 1. */
+export const pageNumber = ({ query }: { readonly query: Readonly<Record<string, string>> }): number => {
+  const asked = Number(query.page);
+  return Number.isInteger(asked) && asked >= 1 && asked <= LAST_PAGE ? asked : 1;
+};

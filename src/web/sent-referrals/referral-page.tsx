@@ -1,0 +1,161 @@
+// One referral as its sender sees it: where it stands, what the service says, what was sent.
+import type { ReactElement } from 'react';
+import type { Temporal } from 'temporal-polyfill';
+import { formatDay, formatInstant, formatNhsNumber, formatPartialDate, instantOf } from '#kernel';
+import { type KeptMessage, MESSAGE_BACK_TITLES } from '#messages';
+import type { PersonRecord } from '#people';
+import { CLOSE_REASONS, DECLINE_REASONS, interventionLabel, mayStep, type Question, type Referral, type ReferralEvent, STATE_NAMES } from '#referrals';
+import {
+  Bdi, ButtonLink, Card, Form, InsetText, Layout, PageHeading, SubmitButton, SummaryList, TextAreaField, Timeline, WarningCallout,
+} from '#ui';
+import { type FieldErrors, type FormInput, StateTag } from '#web';
+
+
+type Props = {
+  readonly referral: Referral;
+  readonly person: PersonRecord;
+  readonly history: readonly ReferralEvent[];
+  readonly questions: readonly Question[];
+  readonly messages: readonly KeptMessage[];
+  readonly typed: FormInput;
+  readonly errors?: FieldErrors;
+  readonly now: Temporal.Instant;
+};
+
+export const SentReferralPage = ({ referral, person, history, questions, messages, typed, errors }: Props): ReactElement => {
+  const open = questions.find(question => question.answer === null);
+  return (
+    <Layout title="Referral" back={{ href: '/referrals', text: 'Your referrals' }} errors={errors}>
+      <PageHeading caption={`Reference ${referral.reference}`}>
+        <Bdi>{person.displayName}</Bdi>
+      </PageHeading>
+      <p>
+        <StateTag state={referral.state} />
+      </p>
+      {open && referral.state === 'waiting_for_referrer' ? <OpenQuestion referral={referral} question={open} typed={typed} errors={errors} /> : null}
+      <Standing referral={referral} />
+      <Messages referral={referral} messages={messages} />
+      <WhatWasSent referral={referral} person={person} />
+      <h2 className="nhsuk-heading-m">What happened so far</h2>
+      <Timeline
+        entries={history.map((event, index) => ({
+          key: String(index),
+          title: STATE_NAMES[event.to],
+          when: formatInstant(instantOf(event.at)),
+          dateTime: event.at.toISOString(),
+        }))}
+      />
+      {mayStep(referral.state, 'withdraw') ? (
+        <ButtonLink href={`/referrals/${referral.id}/withdraw`} variant="secondary">
+          Withdraw this referral
+        </ButtonLink>
+      ) : null}
+    </Layout>
+  );
+};
+
+type OpenQuestionProps = { readonly referral: Referral; readonly question: Question; readonly typed: FormInput; readonly errors: FieldErrors | undefined };
+
+const OpenQuestion = ({ referral, question, typed, errors }: OpenQuestionProps): ReactElement => (
+  <WarningCallout heading="The service asks you something">
+    <p>
+      <Bdi>{question.question}</Bdi>
+    </p>
+    <Form action={`/referrals/${referral.id}/answer`} values={typed} errors={errors}>
+      <TextAreaField name="answer" label="Your answer" hint="Please write nothing about immigration status" rows={4} />
+      <SubmitButton>Send the answer</SubmitButton>
+    </Form>
+  </WarningCallout>
+);
+
+const Standing = ({ referral }: { referral: Referral }): ReactElement | null => {
+  if (referral.state === 'received') return <p>The service answers by {formatInstant(instantOf(referral.respondBy))}.</p>;
+  if (referral.state === 'declined' && referral.declineReason) {
+    return (
+      <InsetText>
+        <p>
+          <strong>{DECLINE_REASONS[referral.declineReason]}</strong>
+        </p>
+        {referral.declineNote ? (
+          <p>
+            <Bdi>{referral.declineNote}</Bdi>
+          </p>
+        ) : null}
+      </InsetText>
+    );
+  }
+  if (referral.state === 'closed' && referral.closeReason) return <InsetText>{CLOSE_REASONS[referral.closeReason]}</InsetText>;
+  return null;
+};
+
+const Messages = ({ referral, messages }: { referral: Referral; messages: readonly KeptMessage[] }): ReactElement => (
+  <section aria-labelledby="messages-heading">
+    <h2 className="nhsuk-heading-m" id="messages-heading">
+      Messages from the service
+    </h2>
+    {messages.length === 0 ? <p>None yet.</p> : null}
+    {messages.map(message => (
+      <Card key={message.id} heading={MESSAGE_BACK_TITLES[message.content.kind]} level="h3">
+        <p className="nhsuk-body-s">{formatInstant(instantOf(message.madeAt))}</p>
+        {message.content.requestedActions.length > 0 ? (
+          <>
+            <p>
+              <strong>For you to do</strong>
+            </p>
+            <ul className="nhsuk-list nhsuk-list--bullet">
+              {message.content.requestedActions.map(action => (
+                <li key={action}>
+                  <Bdi>{action}</Bdi>
+                </li>
+              ))}
+            </ul>
+          </>
+        ) : (
+          <p>No actions needed from you.</p>
+        )}
+        {message.content.reason ? <p>{message.content.reason}</p> : null}
+        {message.content.question ? <p>{message.content.question}</p> : null}
+        {message.content.note ? (
+          <p>
+            <Bdi>{message.content.note}</Bdi>
+          </p>
+        ) : null}
+        <p>
+          <a href={`/referrals/${referral.id}/messages/${message.id}/letter.pdf`}>
+            Open as a letter (PDF)<span className="nhsuk-u-visually-hidden">: {MESSAGE_BACK_TITLES[message.content.kind]}</span>
+          </a>
+        </p>
+      </Card>
+    ))}
+  </section>
+);
+
+const WhatWasSent = ({ referral, person }: { referral: Referral; person: PersonRecord }): ReactElement => (
+  <>
+    <h2 className="nhsuk-heading-m">What you sent</h2>
+    <SummaryList
+      rows={[
+        { key: 'Name', value: <Bdi>{person.names.map(name => name.fullName).join(' · ')}</Bdi> },
+        { key: 'Date of birth', value: person.birthDate.status === 'answered' ? formatPartialDate(person.birthDate.value) : 'Not known' },
+        { key: 'NHS number', value: person.nhsNumber ? formatNhsNumber(person.nhsNumber) : 'Not known' },
+        { key: 'Languages', value: [...new Set(person.languages.map(language => language.label))].join(', ') || 'Not known' },
+        { key: 'Help with', value: referral.interventions.map(interventionLabel).join(', ') || 'To talk about' },
+        { key: 'Why now', value: <Bdi>{referral.reason || 'Nothing added'}</Bdi> },
+        { key: 'Sent', value: formatDay(instantOf(referral.receivedAt).toZonedDateTimeISO('Europe/London').toPlainDate()) },
+      ]}
+    />
+  </>
+);
+
+type WithdrawProps = { readonly referral: Referral; readonly values?: FormInput; readonly errors?: FieldErrors };
+
+export const WithdrawPage = ({ referral, values, errors }: WithdrawProps): ReactElement => (
+  <Layout title="Withdraw this referral" back={`/referrals/${referral.id}`} errors={errors}>
+    <PageHeading caption={`Reference ${referral.reference}`}>Withdraw this referral</PageHeading>
+    <p>The service stops working on it. You cannot undo this, but you can refer the person again.</p>
+    <Form action={`/referrals/${referral.id}/withdraw`} values={values} errors={errors}>
+      <TextAreaField name="reason" label="Why?" rows={3} />
+      <SubmitButton variant="warning">Withdraw the referral</SubmitButton>
+    </Form>
+  </Layout>
+);
