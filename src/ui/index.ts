@@ -2,7 +2,15 @@
 
 export { assetAddress, assetFolders } from './assets.ts';
 export { Bdi, InEnglish } from './content/bdi.tsx';
-export { Card, Columns, Details, Grid, InsetText, WarningCallout } from './content/callouts.tsx';
+export {
+  Card,
+  Columns,
+  Confirmation,
+  Details,
+  Grid,
+  InsetText,
+  WarningCallout,
+} from './content/callouts.tsx';
 export { EmptyState } from './content/empty-state.tsx';
 export { FilterLinks } from './content/filter-links.tsx';
 export { PageHeading } from './content/page-heading.tsx';

@@ -26,6 +26,7 @@ export const {
   InsetText,
   NotificationBanner,
   Pagination,
+  Panel,
   PasswordInput,
   Radios,
   Select,

@@ -5,6 +5,7 @@ import {
   Card as LibraryCard,
   Details as LibraryDetails,
   InsetText as LibraryInset,
+  Panel as LibraryPanel,
   WarningCallout as LibraryWarning,
 } from '../library.ts';
 
@@ -38,6 +39,14 @@ export const Details = ({ summary, open = false, children }: DetailsProps) => (
     <LibraryDetails.Summary>{summary}</LibraryDetails.Summary>
     <LibraryDetails.Text>{paragraph(children)}</LibraryDetails.Text>
   </LibraryDetails>
+);
+
+/** At the end of a form: it is done, with the reference to keep. The title is the page's heading. */
+export const Confirmation = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <LibraryPanel>
+    <LibraryPanel.Title headingLevel="h1">{title}</LibraryPanel.Title>
+    {children}
+  </LibraryPanel>
 );
 
 type CardProps = {
@@ -79,7 +88,7 @@ export const Columns = ({
   sideLabel: string;
 }) => (
   <div className="fb-columns">
-    <div className="fb-columns__main">{children}</div>
+    <div>{children}</div>
     <aside className="fb-columns__side" aria-label={sideLabel}>
       {side}
     </aside>

@@ -2,7 +2,7 @@
 
 type FilterLink = { readonly href: string; readonly text: string; readonly current: boolean };
 
-/** The one that is on is said to be, and is no link. */
+/** The one that is on is marked as the current page. */
 export const FilterLinks = ({
   label,
   links,
@@ -10,7 +10,7 @@ export const FilterLinks = ({
   readonly label: string;
   readonly links: readonly FilterLink[];
 }) => (
-  <nav className="fb-filter" aria-label={label}>
+  <nav aria-label={label}>
     <ul className="fb-filter__list">
       {links.map(({ href, text, current }) => (
         <li key={href} className="fb-filter__item">

@@ -94,14 +94,11 @@ const BodyCell = <Row,>({ column, responsive, row }: HeadCellProps<Row> & { read
   );
 };
 
-const classesOf = ({ compact, sorted }: { compact: boolean | undefined; sorted: boolean }): string =>
-  [
-    'nhsuk-table',
-    compact ? 'nhsuk-table--compact' : 'nhsuk-table--responsive',
-    sorted ? 'nhsuk-table--sortable' : '',
-  ]
-    .filter(name => name !== '')
-    .join(' ');
+// The library adds its own `nhsuk-table` to a table that is not responsive.
+const classesOf = (compact: boolean | undefined, columns: readonly { sort?: ColumnSort | undefined }[]) => [
+  compact ? 'nhsuk-table--compact' : 'nhsuk-table nhsuk-table--responsive',
+  ...(columns.some(column => column.sort !== undefined) ? ['nhsuk-table--sortable'] : []),
+];
 
 /** Columns say how to show a row; nothing is sorted or cut here. Without rows it shows `empty` instead. */
 export const Table = <Row,>(props: TableProps<Row>) => {
@@ -112,7 +109,7 @@ export const Table = <Row,>(props: TableProps<Row>) => {
   return (
     <LibraryTable
       responsive={!compact}
-      className={classesOf({ compact, sorted: columns.some(column => column.sort !== undefined) })}
+      className={classesOf(compact, columns).join(' ')}
       caption={caption}
       captionProps={captionHidden ? { className: 'nhsuk-u-visually-hidden' } : { size: captionSize }}
     >

@@ -9,7 +9,6 @@ import {
   Header,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 } from 'nhsuk-frontend';
 
@@ -22,7 +21,7 @@ for (const link of document.querySelectorAll('.nhsuk-error-summary a[href^="#"]'
   if (target === null || target.matches('input, select, textarea')) continue;
   const first =
     target.querySelector('.nhsuk-input--error') ?? target.querySelector('input, select, textarea');
-  if (first?.id) link.hash = first.id;
+  if (first?.id) link.setAttribute('href', `#${first.id}`);
 }
 
 for (const component of [
@@ -33,10 +32,23 @@ for (const component of [
   Header,
   NotificationBanner,
   PasswordInput,
-  Radios,
   SkipLink,
 ])
   createAll(component);
+
+// Questions that belong to one answer show when it is chosen. nhsuk-frontend's own script for radios also sets
+// aria-expanded, which a radio may not have (WAI-ARIA 1.2, radio role), so this does without.
+const radios = () => document.querySelectorAll('input[type="radio"][data-aria-controls]');
+const showChosen = () => {
+  for (const radio of radios()) {
+    const more = document.getElementById(radio.dataset.ariaControls);
+    more?.classList.toggle('nhsuk-radios__conditional--hidden', !radio.checked);
+  }
+};
+for (const radio of radios()) radio.setAttribute('aria-controls', radio.dataset.ariaControls);
+document.addEventListener('change', showChosen);
+window.addEventListener('pageshow', showChosen);
+showChosen();
 
 // One press, one request: a form that changes something is sent once, until the page is shown again.
 document.addEventListener('submit', event => {

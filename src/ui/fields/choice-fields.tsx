@@ -88,10 +88,14 @@ type CheckboxItemsProps = {
   readonly chosen: readonly string[];
   /** How many checkboxes of the field come before these. */
   readonly before: number;
+  /** One choice of the field clears the others, wherever they stand. */
+  readonly clearing: boolean;
 };
 
+const hasExclusive = (options: readonly Choice[]) => options.some(option => option.exclusive === true);
+
 // Called as a function: the items must be direct children of the library's Checkboxes.
-const checkboxItems = ({ name, options, chosen, before }: CheckboxItemsProps) =>
+const checkboxItems = ({ name, options, chosen, before, clearing }: CheckboxItemsProps) =>
   options.map((option, index) => (
     <Fragment key={option.value}>
       {option.divider ? <Checkboxes.Divider dividerText={option.divider} /> : null}
@@ -101,7 +105,8 @@ const checkboxItems = ({ name, options, chosen, before }: CheckboxItemsProps) =>
         defaultChecked={chosen.includes(option.value)}
         conditional={option.conditional}
         {...given({ hint: option.hint })}
-        {...(option.exclusive ? { exclusive: true, exclusiveGroup: name } : {})}
+        {...(clearing ? { exclusiveGroup: name } : {})}
+        {...(option.exclusive ? { exclusive: true } : {})}
       >
         {option.label}
       </Checkboxes.Item>
@@ -123,7 +128,7 @@ export const CheckboxesField = (field: CheckboxesFieldProps) => {
       legendProps={legendOf(field)}
       {...given({ hint, error, small })}
     >
-      {checkboxItems({ name, options, chosen, before: 0 })}
+      {checkboxItems({ name, options, chosen, before: 0, clearing: hasExclusive(options) })}
     </Checkboxes>
   );
 };
@@ -133,6 +138,7 @@ const GroupedCheckboxes = (field: CheckboxesFieldProps & { readonly value: reado
   const hintId = `${groupId(name)}--hint`;
   const errorId = `${groupId(name)}--error-message`;
   const described = [hint ? hintId : '', error ? errorId : ''].filter(id => id !== '').join(' ');
+  const clearing = hasExclusive([...options, ...groups.flatMap(group => group.options)]);
   const sets = [...(options.length > 0 ? [{ heading: '', hint: undefined, options }] : []), ...groups];
   return (
     <div className={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
@@ -155,7 +161,7 @@ const GroupedCheckboxes = (field: CheckboxesFieldProps & { readonly value: reado
                 ? {}
                 : { legend: set.heading, legendProps: { className: 'fb-choice-group__heading' } })}
             >
-              {checkboxItems({ name, options: set.options, chosen, before })}
+              {checkboxItems({ name, options: set.options, chosen, before, clearing })}
             </Checkboxes>
           );
         })}

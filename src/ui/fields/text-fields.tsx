@@ -2,7 +2,7 @@
 
 import type { HTMLInputTypeAttribute } from 'react';
 import { CharacterCount, PasswordInput, Select, Textarea, TextInput } from '../library.ts';
-import { useWords } from '../page/chrome.ts';
+import { useChrome, useWords } from '../page/chrome.ts';
 import { errorProps } from '../page/page-word.tsx';
 import { type FieldProps, given, type TextSize, textOf, useField } from './field.ts';
 
@@ -33,10 +33,18 @@ const wordsOf = ({ labelSize, pageHeading }: Pick<LineProps, 'labelSize' | 'page
   labelProps: given({ size: labelSize ?? (pageHeading ? 'l' : 's'), isPageHeading: pageHeading }),
 });
 
+// An empty field with dir=auto starts on the left: right on an English page, where a name may be typed in any script,
+// wrong on a right-to-left page, where text follows the page. Numbers and addresses always run left to right.
+const directionOf = (type: string, page: 'ltr' | 'rtl') => {
+  if (page === 'ltr') return 'auto';
+  return type === 'text' || type === 'search' ? undefined : 'ltr';
+};
+
 const suggestionsId = (name: string) => `${name}-suggestions`;
 
 export const TextField = (field: TextFieldProps) => {
   const { error, value } = useField(field);
+  const { direction } = useChrome();
   const { name, label, hint, suggestions, language, type = 'text' } = field;
   const { autoComplete, width, prefix, suffix, inputMode, maxLength, spellCheck } = field;
   return (
@@ -47,7 +55,7 @@ export const TextField = (field: TextFieldProps) => {
         label={label}
         type={type}
         defaultValue={textOf(value)}
-        dir="auto"
+        dir={directionOf(type, direction)}
         {...wordsOf(field)}
         {...given({ hint, error, autoComplete, width, prefix, suffix, inputMode, maxLength, lang: language })}
         {...given({ spellCheck: spellCheck ?? (type === 'text' || type === 'search' ? undefined : false) })}
@@ -98,6 +106,7 @@ type TextAreaFieldProps = FieldProps &
 
 export const TextAreaField = (field: TextAreaFieldProps) => {
   const { error, value } = useField(field);
+  const { direction } = useChrome();
   const { name, label, hint, rows = 5, maxLength, autoComplete, language } = field;
   const shared = {
     id: name,
@@ -105,7 +114,7 @@ export const TextAreaField = (field: TextAreaFieldProps) => {
     label,
     rows,
     defaultValue: textOf(value),
-    dir: 'auto',
+    dir: directionOf('text', direction),
     ...wordsOf(field),
     ...given({ hint, error, autoComplete, lang: language }),
   };
