@@ -10,6 +10,13 @@ export {
   type StepRefusal,
   withdrawReferral,
 } from './actions.ts';
+export {
+  type Allocated,
+  type Allocation,
+  type AllocationRefusal,
+  firstConversationDays,
+  giveToWorker,
+} from './allocate.ts';
 export { loadHistory, loadQuestions, type Question, type ReferralEvent } from './history-store.ts';
 export {
   INTERVENTION_GROUPS,
@@ -41,5 +48,6 @@ export {
   URGENCIES,
   type Urgency,
 } from './referral.ts';
+export { type ClockState, type ResponseClock, responseClock } from './response-clock.ts';
 export { recordSamePerson, undoSamePerson } from './same-person.ts';
 export { loadReferral, loadReferralsOfPerson, loadRouting } from './store.ts';
