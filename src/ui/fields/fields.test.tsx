@@ -18,7 +18,8 @@ import {
   TextField,
 } from '../index.ts';
 import { parsed } from '../testing/parse.ts';
-import { errors, FormPage, staffChrome, values } from '../testing/sample-pages.tsx';
+import { errors, FormPage, values } from '../testing/sample-form.tsx';
+import { staffChrome } from '../testing/sample-pages.tsx';
 
 const inForm = (field: ReactElement, given: { errors?: Record<string, string>; values?: object } = {}) =>
   parsed(
