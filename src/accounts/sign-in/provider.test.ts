@@ -1,10 +1,14 @@
 // Signing in through a real OpenID Connect provider on this machine: only known accounts, only once, only what it vouches for.
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-// @ts-expect-error It has no types.
-import OidcProvider from 'oidc-provider';
 import { Temporal } from 'temporal-polyfill';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import {
+  makeProvider,
+  openTestProvider,
+  PROVIDER_CLIENT,
+  type ProviderPerson,
+} from '../../../test/oidc-provider.ts';
 import { ACTORS, NOON, openTestDatabase } from '../../../test/testing.ts';
 import { findSession } from '../sessions/store.ts';
 import { signInWithProvider } from './actions.ts';
@@ -20,8 +24,7 @@ const visit: Visit = {
   requestId: 'request-1',
 };
 
-type Person = { email?: string; email_verified?: boolean; acr?: string; amr?: string[] };
-const people: Record<string, Person> = {
+const people: Record<string, ProviderPerson> = {
   mona: { email: 'Mona.Manager@north.example', email_verified: true },
   ada: { email: 'ada.administrator@north.example', email_verified: true, acr: 'AAL3', amr: ['hwk', 'mfa'] },
   liar: { email: 'pria.privacy@north.example', email_verified: false },
@@ -29,76 +32,19 @@ const people: Record<string, Person> = {
   stranger: { email: 'nobody@nowhere.example', email_verified: true },
   nameless: {},
 };
-
-let server: Server;
-let issuer: string;
-const person = { now: 'mona' };
 const ORIGIN = 'http://127.0.0.1:3999';
-const client = { clientId: 'footbridge', clientSecret: 'a-client-secret-of-the-test' };
-
-/** The provider signs in whoever `person.now` names, without asking. */
-function makeProvider(at: string) {
-  const provider = new OidcProvider(at, {
-    clients: [
-      {
-        client_id: client.clientId,
-        client_secret: client.clientSecret,
-        redirect_uris: [`${ORIGIN}/sign-in/oidc/callback`],
-      },
-    ],
-    features: { devInteractions: { enabled: false } },
-    claims: { openid: ['sub', 'acr', 'amr'], email: ['email', 'email_verified'] },
-    cookies: { keys: ['a cookie key of the test'] },
-    pkce: { required: () => true },
-    ttl: { Interaction: 600, Grant: 600, Session: 600, AccessToken: 600, IdToken: 600 },
-    findAccount: (_ctx: unknown, sub: string) => ({
-      accountId: sub,
-      claims: () => ({ sub, ...people[sub] }),
-    }),
-    loadExistingGrant: async (ctx: {
-      oidc: { client: { clientId: string }; session: { accountId: string } };
-    }) => {
-      const { client: of, session } = ctx.oidc;
-      const grant = new provider.Grant({ clientId: of.clientId, accountId: session.accountId });
-      grant.addOIDCScope('openid email');
-      await grant.save();
-      return grant;
-    },
-    interactions: { url: (_ctx: unknown, interaction: { uid: string }) => `/interaction/${interaction.uid}` },
-  });
-  return provider;
-}
-
-beforeAll(async () => {
-  server = createServer();
-  await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-  issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const provider = makeProvider(issuer);
-  const answer = provider.callback();
-  server.on('request', (request, response) => {
-    if (!request.url?.startsWith('/interaction/')) return answer(request, response);
-    const { acr, amr } = people[person.now] ?? {};
-    const login = {
-      accountId: person.now,
-      remember: false,
-      ...(acr ? { acr } : {}),
-      ...(amr ? { amr } : {}),
-    };
-    return provider.interactionFinished(request, response, { login });
-  });
-});
-afterAll(() => new Promise(resolve => server.close(resolve)));
+const { issuer, signIn: signInThere } = await openTestProvider(ORIGIN, people);
 
 const openDeskWith = (
   secondFactor: readonly string[] = [],
   at = issuer,
-  clientSecret = client.clientSecret,
+  clientSecret = PROVIDER_CLIENT.clientSecret,
 ): SignInDesk =>
   openDesk(database, {
     secret: 'a secret of at least thirty-two bytes',
     oldSecret: null,
     origin: ORIGIN,
-    oidc: { issuer: at, clientId: client.clientId, clientSecret, secondFactor },
+    oidc: { issuer: at, clientId: PROVIDER_CLIENT.clientId, clientSecret, secondFactor },
   });
 
 const providerOf = (desk: SignInDesk) => {
@@ -106,32 +52,13 @@ const providerOf = (desk: SignInDesk) => {
   return desk.provider;
 };
 
-/** Follows the provider's redirects as a browser would, up to our own address; returns its query. */
-async function browse(url: string): Promise<string> {
-  const jar = new Map<string, string>();
-  let next = url;
-  for (let hop = 0; hop < 10 && !next.startsWith(ORIGIN); hop++) {
-    const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ');
-    const response = await fetch(next, { redirect: 'manual', headers: { cookie } });
-    for (const set of response.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(set) ?? [];
-      jar.set(name, value);
-    }
-    const location = response.headers.get('location');
-    if (!location) throw new Error(`${response.status} at ${next}: ${await response.text()}`);
-    next = new URL(location, next).href;
-  }
-  return new URL(next).search;
-}
-
 async function begin(
   desk: SignInDesk,
   who: string,
 ): Promise<{ search: string; cookie: string; url: string }> {
-  person.now = who;
   const started = await providerOf(desk).start(now);
   if (!started.ok) throw new Error(started.reason);
-  return { ...started.value, search: await browse(started.value.url) };
+  return { ...started.value, search: await signInThere(who, started.value.url) };
 }
 
 async function signIn(who: string, desk = openDeskWith()) {
@@ -246,7 +173,7 @@ describe('a provider that cannot be reached', () => {
     await new Promise(resolve => sleeping.close(resolve));
     const desk = openDeskWith([], at);
     expect(await providerOf(desk).start(now)).toEqual({ ok: false, reason: 'provider-away' });
-    const awake = createServer(makeProvider(at).callback());
+    const awake = createServer(makeProvider(at, ORIGIN, people).callback());
     await new Promise<void>(resolve => awake.listen(port, '127.0.0.1', resolve));
     expect(await providerOf(desk).start(now)).toMatchObject({ ok: true });
     await new Promise(resolve => awake.close(resolve));
