@@ -19,7 +19,7 @@ export function barsExample(start: string): string {
 }
 
 export const PATIENT_URL = 'urn:uuid:0f7a1a1e-0000-4000-8000-000000000001';
-export const REQUEST_URL = 'urn:uuid:0f7a1a1e-0000-4000-8000-000000000002';
+const REQUEST_URL = 'urn:uuid:0f7a1a1e-0000-4000-8000-000000000002';
 
 export const MINIMAL_REQUEST = {
   resourceType: 'ServiceRequest',

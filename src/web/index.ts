@@ -1,6 +1,6 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
-export { cookieName } from './cookies.ts';
-export { newDraftToken } from './draft-token.ts';
+export { cookieName } from './pipeline/cookies.ts';
+export { newDraftToken } from './pipeline/draft-token.ts';
 export {
   choice,
   choiceOr,
@@ -34,6 +34,6 @@ export {
   type Subject,
   tooMany,
 } from './route.ts';
-export { serveRoutes } from './serve.ts';
-export { makeServer } from './server.ts';
+export { serveRoutes } from './pipeline/serve.ts';
+export { makeServer } from './pipeline/server.ts';
 export { StateTag } from './state-tag.tsx';

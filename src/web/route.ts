@@ -89,6 +89,7 @@ export type Answered =
       readonly status: number;
       readonly body: ReactElement;
       readonly language?: string;
+      readonly translations?: string;
     } & Extras)
   | ({ readonly kind: 'redirect'; readonly to: string; readonly notice?: string } & Extras)
   | ({
@@ -109,7 +110,13 @@ export type Answered =
   | ({ readonly kind: 'forbidden' } & Extras)
   | ({ readonly kind: 'too-many'; readonly waitSeconds: number } & Extras);
 
-type PageOptions = Extras & { readonly status?: number; readonly language?: string };
+type PageOptions = Extras & {
+  readonly status?: number;
+  /** BCP 47 tag of the page's own words; English unless given. */
+  readonly language?: string;
+  /** The address at which the same page can be had in other languages. */
+  readonly translations?: string;
+};
 
 /** A page. Rendered after the transaction has committed. 422 when a form came back with errors. */
 export const page = (body: ReactElement, { status = 200, ...rest }: PageOptions = {}): Answered => ({

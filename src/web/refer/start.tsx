@@ -1,6 +1,7 @@
 // Handlers of the start pages.
 
 import { z } from 'zod';
+import { isOffered } from '#translations';
 import { type Answered, choice, notFound, page, parseForm, type Req } from '#web';
 import { begin, ownDrafts } from './handlers.tsx';
 import { baseOf } from './journey.ts';
@@ -16,16 +17,24 @@ export const beginStaff = (req: Req): Promise<Answered> => begin(req, 'referrer'
 export async function startPublic(req: Req): Promise<Answered> {
   const organisation = req.organisation;
   if (!organisation) return notFound();
-  const phone = await req.ctx.tx.selectFrom('organisations').select('phone').executeTakeFirst();
-  return page(
+  const asked = typeof req.query.language === 'string' ? req.query.language : 'en';
+  const language = isOffered(asked) ? asked : 'en';
+  const base = baseOf('self', organisation.slug);
+  const about = await req.ctx.tx
+    .selectFrom('organisations')
+    .select(['phone', 'response_days'])
+    .executeTakeFirst();
+  const body = (
     <SelfStartPage
       organisation={organisation.name}
-      phone={phone?.phone ?? null}
-      base={baseOf('self', organisation.slug)}
-      language={typeof req.query.language === 'string' ? req.query.language : 'en'}
+      phone={about?.phone ?? null}
+      responseDays={about?.response_days ?? 5}
+      base={base}
+      language={language}
       drafts={await ownDrafts(req, 'self')}
-    />,
+    />
   );
+  return page(body, { language, translations: base });
 }
 
 export async function startForProfessional(req: Req): Promise<Answered> {

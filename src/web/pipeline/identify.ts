@@ -5,7 +5,7 @@ import { findApiClient, findSession, type Session } from '#accounts';
 import type { Database } from '#database';
 import type { Actor } from '#kernel';
 import { cookieName } from './cookies.ts';
-import type { Organisation, Route, Services } from './route.ts';
+import type { Organisation, Route, Services } from '../route.ts';
 
 export type Identified =
   | {

@@ -5,12 +5,13 @@ import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Config, uuidv7 } from '#kernel';
 import { assetFolders } from '#ui';
 import { cookieFlags, cookieName } from './cookies.ts';
-import { answerProblem, answerRefusal, type Scene } from './respond.ts';
-import type { Services } from './route.ts';
+import { answerProblem, answerRefusal } from './respond.ts';
+import type { Services } from '../route.ts';
+import type { Scene } from './scene.ts';
 
 const KILOBYTE = 1024;
 
@@ -20,6 +21,7 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
   const server = Fastify({
     logger: config.logLevel !== 'silent' && { level: config.logLevel },
     disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: 256 * KILOBYTE,
     trustProxy: (_address: string, hop: number) => config.production && hop < 1,

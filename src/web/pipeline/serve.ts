@@ -5,7 +5,7 @@ import type { Actor } from '#kernel';
 import { draftTokenHash } from './draft-token.ts';
 import { type Identified, identify } from './identify.ts';
 import { answerProblem, answerRefusal, respond } from './respond.ts';
-import type { Answered, Req, Route, Services } from './route.ts';
+import type { Answered, Req, Route, Services } from '../route.ts';
 
 /** Adds every row of the table to the server. Throws at start when two rows claim one address. */
 export function serveRoutes(server: FastifyInstance, routes: readonly Route[], services: Services): void {

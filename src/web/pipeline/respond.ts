@@ -1,11 +1,10 @@
 // Turns what a handler answered, refused or broke on into a reply.
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { createElement, type ReactElement } from 'react';
 import {
   ExpiredFormPage,
   ForbiddenPage,
   NotFoundPage,
-  type PageChrome,
   ProblemPage,
   renderDocument,
   type Scope,
@@ -13,24 +12,16 @@ import {
 } from '#ui';
 import { cookieFlags, cookieName } from './cookies.ts';
 import type { Identified } from './identify.ts';
-import { directionOf, languageOf } from './language.ts';
-import { homeOf, navigation, roleName } from './navigation.ts';
-import type { Answered, CookieChange, Route, Services } from './route.ts';
-
-export type Scene = {
-  readonly route: Route | null;
-  readonly request: FastifyRequest;
-  readonly reply: FastifyReply;
-  readonly services: Services;
-  readonly who: Identified | null;
-};
+import { chromeOf } from './page-chrome.ts';
+import type { Answered, CookieChange } from '../route.ts';
+import type { Scene } from './scene.ts';
 
 export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
   const { reply } = scene;
   setCookies(scene, answered.cookies ?? []);
   switch (answered.kind) {
     case 'page':
-      return sendPage(scene, answered.status, answered.body, answered.language);
+      return sendPage(scene, answered.status, answered.body, answered);
     case 'redirect':
       if (answered.notice)
         setCookies(scene, [
@@ -177,40 +168,15 @@ function setCookies({ reply, services }: Scene, changes: readonly CookieChange[]
   }
 }
 
-export function sendPage(scene: Scene, status: number, body: ReactElement, language?: string): FastifyReply {
-  const chrome = chromeOf(scene, language);
+type Spoken = Pick<Extract<Answered, { kind: 'page' }>, 'language' | 'translations'>;
+
+export function sendPage(
+  scene: Scene,
+  status: number,
+  body: ReactElement,
+  spoken: Spoken = {},
+): FastifyReply {
+  const chrome = chromeOf(scene, spoken);
   if (chrome.success) setCookies(scene, [{ name: 'notice', value: null }]);
   return scene.reply.status(status).type('text/html; charset=utf-8').send(renderDocument(body, chrome));
 }
-
-function chromeOf({ request, reply, services, who }: Scene, language?: string): PageChrome {
-  const session = who?.session ?? null;
-  const organisation = who?.ok ? who.organisation : (session?.organisation ?? null);
-  const spoken = language ?? languageOf(request);
-  const path = request.url.split('?')[0] ?? '/';
-  const notice = request.cookies[cookieName(services.config, 'notice')];
-  const signedIn = session && !session.needsSecondFactor ? session : null;
-  return {
-    csrfToken: reply.generateCsrf(),
-    actorName: signedIn?.actor.name ?? null,
-    actorRole: signedIn ? roleName(signedIn.actor.role) : null,
-    organisationName: organisation?.name ?? null,
-    language: spoken,
-    direction: directionOf(spoken),
-    path,
-    demonstration: organisation?.demonstration ?? false,
-    nav: signedIn ? navigation(signedIn.actor.role, path) : [],
-    signOutHref: signedIn ? '/sign-out' : null,
-    homeHref: signedIn ? homeOf(signedIn.actor.role) : '/',
-    ...(signedIn ? { accountHref: '/account' } : { signInHref: '/sign-in' }),
-    ...(notice ? { success: safeDecode(notice) } : {}),
-  };
-}
-
-const safeDecode = (text: string): string | undefined => {
-  try {
-    return decodeURIComponent(text).slice(0, 300);
-  } catch {
-    return undefined;
-  }
-};

@@ -1,7 +1,7 @@
 // Cookies: names and flags in one place. `__Host-` wherever the service is reached over https.
 import type { CookieSerializeOptions } from '@fastify/cookie';
 import type { Config } from '#kernel';
-import type { CookieName } from './route.ts';
+import type { CookieName } from '../route.ts';
 
 const secure = (config: Config): boolean => config.origin.startsWith('https:');
 
