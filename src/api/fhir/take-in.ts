@@ -27,14 +27,15 @@ export async function takeIn(
   arrival: MessageArrival,
   keys: SealingKeys,
 ): Promise<Reading<Received>> {
-  const messageId = await keepMessage(ctx, arrival, keys);
-  if (messageId === null) {
-    return refuse(409, 'duplicate', 'Bundle.id', 'This message was taken in before. Nothing was changed.');
-  }
-  const [sender, practice] = await Promise.all([
+  // Three statements that travel together; nothing but the message is written before it is known to be new.
+  const [messageId, sender, practice] = await Promise.all([
+    keepMessage(ctx, arrival, keys),
     senderOf(ctx, arrival.referrer.odsCode),
     practiceId(ctx, arrival.gpPractice?.odsCode ?? null),
   ]);
+  if (messageId === null) {
+    return refuse(409, 'duplicate', 'Bundle.id', 'This message was taken in before. Nothing was changed.');
+  }
   const received = await receiveReferral(ctx, toReferral(arrival, { messageId, sender, practice }));
   ctx.record({
     event: 'message.received',

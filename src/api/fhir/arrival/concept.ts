@@ -23,10 +23,6 @@ type Extended = { readonly extension?: readonly Extension[] };
 export const extensionOf = (element: Extended | undefined, url: string): Extension | undefined =>
   element?.extension?.find(extension => extension.url === url);
 
-/** `Patient.extension[2]`: where an extension of that address stands. */
-export const extensionPath = (element: Extended, url: string, at: string): string =>
-  `${at}.extension[${element.extension?.findIndex(extension => extension.url === url) ?? 0}]`;
-
 /** Parts that are there, joined; null when none is. */
 export const joined = (parts: readonly (string | null | undefined)[], by: string): string | null =>
   parts.filter(part => part?.trim()).join(by) || null;

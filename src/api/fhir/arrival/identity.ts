@@ -58,62 +58,52 @@ const VERIFIED = new Set([
   'number-present-and-traced-using-welsh-nhs-ar',
 ]);
 
+type SentNumber = {
+  readonly identifier: Identifier;
+  readonly value: string;
+  readonly at: string;
+  readonly parsed: ReturnType<typeof parseNhsNumber>;
+};
+
+/** NHS numbers in use, as they were sent. */
+const numbersSent = ({ resource, at }: Found<Patient>): readonly SentNumber[] =>
+  (resource.identifier ?? []).flatMap((identifier, place) => {
+    const { system, value, use, period } = identifier;
+    if (system !== NHS_NUMBER || !value || use === 'old' || period?.end) return [];
+    return [{ identifier, value, at: `${at}.identifier[${place}].value`, parsed: parseNhsNumber(value) }];
+  });
+
 /**
  * A number is used only when its check digit is right and no other is sent. A person without one is taken all the same
  * (BaRS core 1.4). Status 01 makes it verified.
  */
-export function readNhsNumber({ resource, at }: Found<Patient>, notes: Notes): ReadNumber {
-  const sent = (resource.identifier ?? []).flatMap((identifier, place) =>
-    identifier.system === NHS_NUMBER &&
-    identifier.value &&
-    identifier.use !== 'old' &&
-    !identifier.period?.end
-      ? [
-          {
-            identifier,
-            value: identifier.value,
-            path: `${at}.identifier[${place}].value`,
-            parsed: parseNhsNumber(identifier.value),
-          },
-        ]
-      : [],
-  );
-  for (const { parsed, path } of sent) {
+export function readNhsNumber(patient: Found<Patient>, notes: Notes): ReadNumber {
+  const sent = numbersSent(patient);
+  for (const { parsed, at } of sent) {
     if (parsed.ok) continue;
     const what =
       parsed.reason === 'check-digit-wrong'
         ? 'fails its check digit (modulus 11)'
         : 'does not have ten digits';
-    notes.warn(
-      'value',
-      path,
-      `This NHS number ${what}. It is kept with the message and not used as the number.`,
-    );
+    const text = `This NHS number ${what}. It is kept with the message and not used as the number.`;
+    notes.warn('value', at, text);
   }
-  const usable = sent.flatMap(({ parsed, identifier }) =>
-    parsed.ok ? [{ number: parsed.value, identifier }] : [],
-  );
-  const distinct = new Set(usable.map(({ number }) => number));
-  if (distinct.size > 1)
+  const right = sent.filter(({ parsed }) => parsed.ok);
+  const numbers = [...new Set(right.flatMap(({ parsed }) => (parsed.ok ? [parsed.value] : [])))];
+  const doubtful = sent.filter(each => !right.includes(each) || numbers.length > 1).map(({ value }) => value);
+  if (numbers.length > 1) {
     notes.warn(
       'multiple-matches',
-      `${at}.identifier`,
-      'Several different NHS numbers were sent. None is used.',
+      `${patient.at}.identifier`,
+      'Several NHS numbers were sent. None is used.',
     );
-  const [first] = usable;
-  if (distinct.size !== 1 || first === undefined) {
-    return {
-      nhsNumber: null,
-      nhsNumberStatus: sent.length > 0 ? 'check_failed' : 'not_asked',
-      doubtful: sent.map(({ value }) => value),
-    };
   }
-  const verified = usable.some(({ identifier }) => VERIFIED.has(statusOf(identifier) ?? ''));
-  return {
-    nhsNumber: first.number,
-    nhsNumberStatus: verified ? 'verified' : 'given',
-    doubtful: sent.flatMap(({ parsed, value }) => (parsed.ok ? [] : [value])),
-  };
+  const [nhsNumber] = numbers;
+  if (nhsNumber === undefined || numbers.length > 1) {
+    return { nhsNumber: null, nhsNumberStatus: sent.length > 0 ? 'check_failed' : 'not_asked', doubtful };
+  }
+  const verified = right.some(({ identifier }) => VERIFIED.has(statusOf(identifier) ?? ''));
+  return { nhsNumber, nhsNumberStatus: verified ? 'verified' : 'given', doubtful };
 }
 
 const statusOf = (identifier: Identifier): string | undefined =>

@@ -1,8 +1,8 @@
 // The person's GP practice, and what the default codes say when there is none.
-import type { Organization, Patient, PractitionerRole } from '@medplum/fhirtypes';
+import type { Organization, Patient } from '@medplum/fhirtypes';
 import type { MessageArrival, Practice } from '../arrival.ts';
 import type { Found, References } from '../message/references.ts';
-import { odsCodeOf, practiceOf } from './referrer.ts';
+import { odsCodeOf, practiceOf, roleOf } from './referrer.ts';
 
 export type ReadPractice = {
   readonly practice: Practice | null;
@@ -34,16 +34,8 @@ export function readPractice(patient: Found<Patient>, references: References): R
 
 /** The organisation itself, or the one of the practitioner's role. */
 function organisationOf(found: Found | undefined, references: References): Organization | undefined {
-  if (found?.resource.resourceType === 'Organization') return found.resource;
-  const role =
-    found?.resource.resourceType === 'PractitionerRole'
-      ? (found as Found<PractitionerRole>)
-      : references
-          .ofType('PractitionerRole')
-          .find(
-            each =>
-              found && references.resolve(each.resource.practitioner, each)?.resource === found.resource,
-          );
-  const of = role && references.resolve(role.resource.organization, role)?.resource;
-  return of?.resourceType === 'Organization' ? of : undefined;
+  if (!found) return undefined;
+  if (found.resource.resourceType === 'Organization') return found.resource;
+  const role = roleOf(found, references);
+  return references.resourceAt(role?.resource.organization, role, 'Organization');
 }

@@ -27,18 +27,6 @@ export const practiceOf = (organisation: Organization): Practice => ({
   name: organisation.name?.trim() ?? null,
 });
 
-/** One hop from a reference, typed; undefined when it leads nowhere or to something else. */
-function hop<T extends { resourceType: string }>(
-  references: References,
-  from: Found | null | undefined,
-  pick: (resource: never) => { reference?: string } | undefined,
-  type: T['resourceType'],
-): Found | undefined {
-  if (!from) return undefined;
-  const found = references.resolve(pick(from.resource as never), from);
-  return found?.resource.resourceType === type ? found : undefined;
-}
-
 type Parties = {
   readonly practitioner?: Practitioner;
   readonly role?: PractitionerRole;
@@ -53,8 +41,8 @@ export function readReferrer(
 ): ArrivingReferrer {
   const { requester } = request.resource;
   const found = references.resolve(requester, request);
-  const sender = hop<Organization>(references, header, (r: MessageHeader) => r.sender, 'Organization')
-    ?.resource as Organization | undefined;
+  const source = header?.resource.source;
+  const sender = references.resourceAt(header?.resource.sender, header, 'Organization');
   if (found?.resource.resourceType === 'Patient') return nobody('self');
   if (found?.resource.resourceType === 'RelatedPerson') return relatedReferrer(found.resource);
   const parties = partiesOf(found, references);
@@ -65,18 +53,10 @@ export function readReferrer(
   ];
   const name =
     nameWords(parties.practitioner?.name?.[0]) ?? (found ? null : (requester?.display?.trim() ?? null));
-  // The organisation of the role says who; the sender is often the one with the ODS code.
-  const sending = sender?.name ?? header?.resource.source?.name ?? null;
-  const own = parties.organisation?.name ?? null;
-  const organisation = own && sending && own !== sending ? `${own} (sent by ${sending})` : (own ?? sending);
-  const kind =
-    name || parties.practitioner || parties.role
-      ? 'professional'
-      : organisation
-        ? 'organisation'
-        : 'not_known';
+  const organisation = organisationWords(parties.organisation?.name, sender?.name ?? source?.name);
+  const professional = name || parties.practitioner || parties.role;
   return {
-    kind,
+    kind: professional ? 'professional' : organisation ? 'organisation' : 'not_known',
     name,
     role: conceptWords(parties.role?.code?.[0]) ?? null,
     organisation,
@@ -84,35 +64,38 @@ export function readReferrer(
       odsCodeOf(parties.organisation?.identifier) ??
       odsCodeOf(sender?.identifier) ??
       requesterOds(requester?.identifier),
-    phone: reachedBy(contact, 'phone') ?? reachedBy(header?.resource.source?.contact, 'phone'),
-    email: reachedBy(contact, 'email') ?? reachedBy(header?.resource.source?.contact, 'email'),
+    phone: reachedBy(contact, 'phone') ?? reachedBy(source?.contact, 'phone'),
+    email: reachedBy(contact, 'email') ?? reachedBy(source?.contact, 'email'),
   };
 }
+
+/** The organisation of the role says who asked; the sender is another one when an agency passes the message on. */
+const organisationWords = (own: string | undefined, sending: string | undefined): string | null =>
+  own && sending && own !== sending ? `${own} (sent by ${sending})` : (own ?? sending ?? null);
 
 const requesterOds = (identifier: Identifier | undefined): string | null =>
   identifier ? odsCodeOf([identifier]) : null;
 
+/** The role that `found` is, or that names the practitioner that `found` is. */
+export function roleOf(found: Found, references: References): Found<PractitionerRole> | undefined {
+  return references
+    .ofType('PractitionerRole')
+    .find(
+      role =>
+        role.resource === found.resource ||
+        references.resolve(role.resource.practitioner, role)?.resource === found.resource,
+    );
+}
+
 function partiesOf(found: Found | undefined, references: References): Parties {
   if (found?.resource.resourceType === 'Organization') return { organisation: found.resource };
-  if (found?.resource.resourceType !== 'Practitioner' && found?.resource.resourceType !== 'PractitionerRole')
-    return {};
-  const role =
-    found.resource.resourceType === 'PractitionerRole'
-      ? (found as Found<PractitionerRole>)
-      : references
-          .ofType('PractitionerRole')
-          .find(each => references.resolve(each.resource.practitioner, each)?.resource === found.resource);
+  if (!found) return {};
+  const role = roleOf(found, references);
   const practitioner =
     found.resource.resourceType === 'Practitioner'
       ? found.resource
-      : (hop<Practitioner>(references, role, (r: PractitionerRole) => r.practitioner, 'Practitioner')
-          ?.resource as Practitioner | undefined);
-  const organisation = hop<Organization>(
-    references,
-    role,
-    (r: PractitionerRole) => r.organization,
-    'Organization',
-  )?.resource as Organization | undefined;
+      : references.resourceAt(role?.resource.practitioner, role, 'Practitioner');
+  const organisation = references.resourceAt(role?.resource.organization, role, 'Organization');
   return {
     ...(practitioner && { practitioner }),
     ...(role && { role: role.resource }),
@@ -139,7 +122,7 @@ const relatedReferrer = (related: RelatedPerson): ArrivingReferrer => ({
   email: reachedBy(related.telecom, 'email'),
 });
 
-export const nameWords = (name: HumanName | undefined): string | null =>
+const nameWords = (name: HumanName | undefined): string | null =>
   name
     ? (name.text?.trim() ??
       joined([...(name.prefix ?? []), ...(name.given ?? []), name.family, ...(name.suffix ?? [])], ' '))

@@ -4,7 +4,7 @@ import { type Reading, read, refuse } from '../outcome.ts';
 /** Bytes of a message. The largest BaRS example is 38 kB; a photograph may need more. */
 export const LARGEST_MESSAGE = 2 * 1024 * 1024;
 /** Levels of nesting. The deepest BaRS example has 13. */
-export const DEEPEST_MESSAGE = 60;
+const DEEPEST_MESSAGE = 60;
 const MOST_VALUES = 100_000;
 /** FHIR R4 string: at most 1 MB. */
 const LONGEST_TEXT = 1024 * 1024;

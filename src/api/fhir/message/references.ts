@@ -8,11 +8,16 @@ export type References = {
   readonly entries: readonly Found[];
   /** What `reference`, standing in `from`, points to within the Bundle. Never follows further, so cycles do no harm. */
   readonly resolve: (reference: Reference | undefined, from: Found) => Found | undefined;
-  /** The one resource of that type which points to `target` by `property`; undefined for none or several. */
-  readonly ofType: <T extends Resource['resourceType']>(
+  /** As `resolve`, for a resource that must be of one type. */
+  readonly resourceAt: <T extends Resource['resourceType']>(
+    reference: Reference | undefined,
+    from: Found | null | undefined,
     type: T,
-  ) => readonly Found<Extract<Resource, { resourceType: T }>>[];
+  ) => OfType<T> | undefined;
+  readonly ofType: <T extends Resource['resourceType']>(type: T) => readonly Found<OfType<T>>[];
 };
+
+type OfType<T extends Resource['resourceType']> = Extract<Resource, { resourceType: T }>;
 
 export type DanglingReference = { readonly at: string };
 
@@ -40,10 +45,12 @@ export function indexReferences(bundle: Bundle): References {
   return {
     entries,
     resolve,
+    resourceAt: (reference, from, type) => {
+      const found = from ? resolve(reference, from)?.resource : undefined;
+      return found?.resourceType === type ? (found as OfType<typeof type>) : undefined;
+    },
     ofType: <T extends Resource['resourceType']>(type: T) =>
-      entries.filter(({ resource }) => resource.resourceType === type) as unknown as Found<
-        Extract<Resource, { resourceType: T }>
-      >[],
+      entries.filter(({ resource }) => resource.resourceType === type) as unknown as Found<OfType<T>>[],
   };
 }
 

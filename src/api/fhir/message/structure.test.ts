@@ -140,7 +140,7 @@ describe('against @medplum/core', () => {
         const theirs = medplumProblems(copy);
         if (theirs.length > 0) expect(faults(copy, 'Bundle'), theirs.join('; ')).not.toEqual([]);
       }),
-      { numRuns: 400, seed: 20261122 },
+      { numRuns: 150, seed: 20261122 },
     );
   });
 });

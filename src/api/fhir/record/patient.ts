@@ -12,7 +12,6 @@ const USES: Partial<Record<PersonName['use'], NonNullable<HumanName['use']>>> = 
   legal: 'official',
   known_as: 'usual',
   other_script: 'usual',
-  previous: 'old',
 };
 const GENDERS = new Set(['male', 'female', 'other']);
 
@@ -52,7 +51,10 @@ const answerTo = (facts: readonly Fact[], kind: Fact['kind']): unknown => {
   return answer?.status === 'answered' ? answer.value : undefined;
 };
 
-/** A name that came with another record stays with the service that knows it. */
+/**
+ * A name no longer used is not passed on: it may disclose a change of gender (Gender Recognition Act 2004 s22) or a past that
+ * somebody hides from. Nor is a name that came with another record.
+ */
 function toName({ use, fullName, given, family }: PersonName): HumanName[] {
   const mapped = USES[use];
   if (mapped === undefined) return [];

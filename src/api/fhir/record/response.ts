@@ -28,10 +28,7 @@ export type Answering = {
 };
 
 /** What was taken in and what was odd about it. */
-export function receiptOutcome({
-  arrival,
-  received,
-}: Pick<Answering, 'arrival' | 'received'>): OperationOutcome {
+function receiptOutcome({ arrival, received }: Pick<Answering, 'arrival' | 'received'>): OperationOutcome {
   const due = formatInstant(Temporal.Instant.from(received.respondBy));
   return operationOutcome([
     {
