@@ -8,6 +8,8 @@ import type { Services } from '#web';
 import { startSession } from '../src/accounts/sessions/store.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
+export { ACTORS, NORTH, NOON, SOUTH } from './testing.ts';
+
 export const TEST_SECRET = 'a secret of tests only, long enough 0123456789';
 
 export type TestApp = TestDatabase & {

@@ -20,7 +20,6 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
   const server = Fastify({
     logger: config.logLevel !== 'silent' && { level: config.logLevel },
-    disableRequestLogging: true,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: 256 * KILOBYTE,
