@@ -1,4 +1,14 @@
 // The door of overviews: read-only lists that join several folders.
+
+export {
+  type AccessAsked,
+  type AccessEvent,
+  type AccessLog,
+  loadAccessLog,
+  loadPersonAccess,
+  loadSealState,
+  type SealState,
+} from './access-log.ts';
 export {
   CASELOAD_DUES,
   CASELOAD_PAGE,
@@ -14,6 +24,37 @@ export {
   loadCaseload,
 } from './caseload.ts';
 export {
+  FUNNEL_SPLITS,
+  FUNNEL_STEPS,
+  type FunnelRow,
+  type FunnelSplit,
+  type FunnelStep,
+  loadFunnel,
+  loadInsightYears,
+  loadPairedQuestions,
+  type PairedQuestion,
+  type ProtectedCount,
+} from './insights.ts';
+export {
+  type CarriedReferral,
+  type CarriedReferrals,
+  loadCarriedReferrals,
+  loadWorkerLoads,
+  type WorkerLoad,
+  type WorkerLoads,
+} from './management/caseloads.ts';
+export {
+  loadServiceNumbers,
+  loadTasksNow,
+  loadWaitingNow,
+  type Period,
+  type ServiceNumbers,
+  type TasksNow,
+  type Wait,
+  type WaitingNow,
+} from './management/service-numbers.ts';
+export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
+export {
   type ListedTask,
   loadTasks,
   TASK_TIMES,
@@ -21,4 +62,17 @@ export {
   type TaskPage,
   type TaskTime,
 } from './task-list.ts';
-export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
+export {
+  type Join,
+  loadJoin,
+  loadLastGiven,
+  loadStandings,
+  type Standing,
+} from './triage/standing.ts';
+export {
+  loadAllocationQueue,
+  loadTriageQueue,
+  type PageAsked,
+  type Queue,
+  type QueuedReferral,
+} from './triage/work-queues.ts';
