@@ -39,13 +39,7 @@ export async function composeMessageBack(
     to: addressee(referral),
     from: await sender(ctx),
     person: await identity(ctx, person),
-    referral: {
-      reference: referral.reference,
-      receivedOn: dayOf(referral.receivedAt),
-      referrerName: referral.referrer.name || null,
-      referrerOrganisation: referral.referrer.organisation || null,
-      firstContactOn: referral.firstContactAt ? dayOf(referral.firstContactAt) : null,
-    },
+    referral: aboutReferral(referral),
     decidedOn: today,
     ...reasonOf(referral, kind),
     question: kind === 'question' ? await openQuestion(ctx, referral) : null,
@@ -66,6 +60,14 @@ export async function composeMessageBack(
     ...parts,
   };
 }
+
+const aboutReferral = (referral: Referral): MessageBack['referral'] => ({
+  reference: referral.reference,
+  receivedOn: dayOf(referral.receivedAt),
+  referrerName: referral.referrer.name || null,
+  referrerOrganisation: referral.referrer.organisation || null,
+  firstContactOn: referral.firstContactAt ? dayOf(referral.firstContactAt) : null,
+});
 
 function addressee({ referrer }: Referral): [string, ...string[]] {
   const lines = [referrer.name, referrer.role, referrer.organisation].filter(
