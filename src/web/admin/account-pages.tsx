@@ -6,6 +6,7 @@ import {
   ButtonForm,
   ButtonLink,
   Form,
+  Grid,
   Layout,
   PageHeading,
   Pagination,
@@ -72,7 +73,23 @@ type AccountsPageProps = {
 const SearchForm = ({ words }: { words: string }) => (
   <Form action="/admin/accounts/search" values={{ words }} label="Search">
     <TextField name="words" label="Find by name or email address" type="search" width={20} />
-    <SubmitButton variant="secondary">Search</SubmitButton>
+    <SubmitButton variant="secondary" small>
+      Search
+    </SubmitButton>
+  </Form>
+);
+
+const RoleFilter = ({ role }: { role: Role | null }) => (
+  <Form action="/admin/accounts" method="get" values={{ role: role ?? '' }} label="Filter">
+    <SelectField
+      name="role"
+      label="Show only the role"
+      empty="All roles"
+      options={roleChoices.map(({ value }) => ({ value, label: roleName(value as Role) }))}
+    />
+    <SubmitButton variant="secondary" small>
+      Show
+    </SubmitButton>
   </Form>
 );
 
@@ -80,16 +97,10 @@ export const AccountsPage = ({ accounts, total, page, role }: AccountsPageProps)
   <Layout title="Accounts" back="/admin" wide>
     <PageHeading>Accounts</PageHeading>
     <ButtonLink href="/admin/accounts/invite">Invite someone</ButtonLink>
-    <SearchForm words="" />
-    <Form action="/admin/accounts" method="get" values={{ role: role ?? '' }} label="Filter">
-      <SelectField
-        name="role"
-        label="Role"
-        empty="All roles"
-        options={roleChoices.map(({ value }) => ({ value, label: roleName(value as Role) }))}
-      />
-      <SubmitButton variant="secondary">Show</SubmitButton>
-    </Form>
+    <Grid>
+      <SearchForm words="" />
+      <RoleFilter role={role} />
+    </Grid>
     <AccountTable
       caption={role ? `Accounts with the role ${roleName(role)}` : 'All accounts'}
       accounts={accounts}
@@ -168,7 +179,7 @@ const AccountActions = ({ account, base }: { account: AccountDetail; base: strin
       <ButtonForm action={`${base}/link`} variant="secondary">
         Make a link to set a password
       </ButtonForm>
-      <ul className="nhsuk-list">
+      <ul className="nhsuk-list nhsuk-u-margin-top-5">
         {account.codeIsSetUp ? (
           <li>
             <a href={`${base}/reset-code`}>Let them set up a new phone</a>

@@ -61,20 +61,21 @@ export async function showAccount(req: Req): Promise<Answered> {
   return page(<AccountPage account={account} own={own} />, { subject: { type: 'account', id: account.id } });
 }
 
-const fields = {
+const placeFields = { teamId: optionalText({ max: 36 }), referringOrganisationId: optionalText({ max: 36 }) };
+const changeForm = z.object({
   name: requiredText('Enter their name', { max: 200 }),
   role: choice(ROLES, 'Choose a role'),
-  teamId: optionalText({ max: 36 }),
-  referringOrganisationId: optionalText({ max: 36 }),
-};
+  ...placeFields,
+});
 const inviteForm = z.object({
+  name: changeForm.shape.name,
   email: requiredText('Enter their email address', { max: 254 }).refine(
     text => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text),
     'Enter an email address such as name@example.org',
   ),
-  ...fields,
+  role: changeForm.shape.role,
+  ...placeFields,
 });
-const changeForm = z.object(fields);
 
 type Chosen = { readonly teamId: string; readonly referringOrganisationId: string };
 
