@@ -24,7 +24,7 @@ export {
   type TaskRefusal,
   type TaskRequest,
 } from './tasks/actions.ts';
-export { loadOpenTasksOfPerson, loadTask, nextTask } from './tasks/store.ts';
+export { loadEndedTasksOfPerson, loadOpenTasksOfPerson, loadTask, nextTask } from './tasks/store.ts';
 export {
   type Due,
   decideDue,

@@ -73,6 +73,20 @@ export async function loadOpenTasksOfPerson(ctx: Ctx, personId: PersonId): Promi
   return rows.map(toTask);
 }
 
+const ENDED_SHOWN = 5;
+
+/** The tasks for a person that ended last: what was done lately, and what was ended by mistake. */
+export async function loadEndedTasksOfPerson(ctx: Ctx, personId: PersonId): Promise<Task[]> {
+  const rows = await taskRows(ctx)
+    .where('state', '<>', 'open')
+    .where('person_id', 'in', samePerson(ctx, personId))
+    .orderBy('ended_at', 'desc')
+    .orderBy('id')
+    .limit(ENDED_SHOWN)
+    .execute();
+  return rows.map(toTask);
+}
+
 /** The most pressing open task for a person, whoever does it; null when nothing is planned. */
 export async function nextTask(ctx: Ctx, personId: PersonId): Promise<Task | null> {
   const row = await taskRows(ctx)

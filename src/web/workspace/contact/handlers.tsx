@@ -1,0 +1,97 @@
+// Recording a contact: the form as it is opened, and what happens when it is sent.
+import { type ContactRefusal, recordContact } from '#contacts';
+import { isUuid, LONDON } from '#kernel';
+import { type LinkWorker, loadOpenTasksOfPerson, loadWorkers } from '#link-workers';
+import {
+  type Answered,
+  type FieldErrors,
+  type FormInput,
+  notFound,
+  page,
+  type Req,
+  redirect,
+  textOf,
+} from '#web';
+import { dueErrors } from '../form/day.ts';
+import { factOf } from '../person/words.ts';
+import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
+import { accountIdOf } from '../words.ts';
+import { REASON_NEEDED, readContact } from './contact-form.ts';
+import { ContactPage } from './contact-page.tsx';
+
+export async function showForm(req: Req): Promise<Answered> {
+  const scene = await openPerson(req);
+  return scene ? form(req, scene, opened(req, scene)) : notFound();
+}
+
+/** What is filled in before anybody types: today, now, and what is known of interpreting. */
+function opened(req: Req, scene: PersonScene): FormInput {
+  const now = req.ctx.clock().toZonedDateTimeISO(LONDON);
+  const interpreter = factOf(scene.person, 'interpreter');
+  const needed = interpreter?.status === 'answered' ? interpreter.value : null;
+  const spoken = scene.person.languages.find(language => language.use === 'speaks');
+  return {
+    when: 'today',
+    time: now.toPlainTime().toString({ smallestUnit: 'minute' }),
+    ...(needed === false ? { interpreting: 'not_needed' } : {}),
+    ...(needed === true && spoken ? { 'interpreter-language': spoken.label } : {}),
+    'next-kind': 'follow_up',
+    worker: scene.referral?.workerId ?? '',
+  };
+}
+
+async function form(
+  req: Req,
+  scene: PersonScene,
+  values: FormInput,
+  errors?: FieldErrors,
+): Promise<Answered> {
+  const [tasks, workers] = await Promise.all([
+    loadOpenTasksOfPerson(req.ctx, scene.person.id),
+    choosesWorker(req) ? loadWorkers(req.ctx) : Promise.resolve<LinkWorker[]>([]),
+  ]);
+  return page(<ContactPage scene={scene} tasks={tasks} workers={workers} values={values} errors={errors} />, {
+    status: errors ? 422 : 200,
+    subject: { type: 'person', id: scene.person.id },
+  });
+}
+
+const choosesWorker = ({ actor }: Req): boolean => actor.kind === 'staff' && actor.role === 'manager';
+
+export async function record(req: Req): Promise<Answered> {
+  const scene = await openPerson(req);
+  if (!scene) return notFound();
+  const read = readContact(req.body, req.ctx.clock());
+  if (!read.ok) return form(req, scene, read.input, read.errors);
+  const workerId = choosesWorker(req) ? textOf(read.input, 'worker') : accountIdOf(req.actor);
+  if (!isUuid(workerId)) return form(req, scene, read.input, errorsOf('not-found'));
+  const outcome = await recordContact(req.ctx, {
+    ...read.value,
+    personId: scene.person.id,
+    referralId: isOpen(scene.referral) ? scene.referral.id : null,
+    workerId,
+  });
+  if (!outcome.ok) return form(req, scene, read.input, errorsOf(outcome.reason));
+  const notice = outcome.value.nextTaskId
+    ? 'The contact is recorded and the next step is on the list.'
+    : 'The contact is recorded.';
+  return redirect(personHref(scene), { notice });
+}
+
+function errorsOf(reason: ContactRefusal): FieldErrors {
+  switch (reason) {
+    case 'in-the-future':
+      return { time: 'This time has not come yet. Enter when the contact started' };
+    case 'too-long-ago':
+      return { 'when-on': 'This is more than five years ago. Check the year' };
+    case 'minutes-out-of-range':
+      return { minutes: 'Enter how many minutes it took, from 0 to 1440' };
+    case 'reason-needed':
+      return { 'interpreter-reason': REASON_NEEDED };
+    case 'not-found':
+      return { worker: 'Choose the link worker who was in contact' };
+    case 'due-in-the-past':
+    case 'due-too-far':
+      return dueErrors('next', reason);
+  }
+}

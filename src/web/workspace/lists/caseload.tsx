@@ -1,0 +1,178 @@
+// The caseload: handler and page. The most opened page of all, so one query and little markup.
+import type { ReactElement } from 'react';
+import type { Temporal } from 'temporal-polyfill';
+import { londonDay } from '#kernel';
+import { dueState, dueWords } from '#link-workers';
+import {
+  CASELOAD_DUES,
+  CASELOAD_PAGE,
+  CASELOAD_SORTS,
+  CASELOAD_STATES,
+  type Caseload,
+  type CaseloadAsked,
+  type CaseloadPerson,
+  loadCaseload,
+} from '#overviews';
+import {
+  Bdi,
+  type Column,
+  type ColumnSort,
+  EmptyState,
+  FilterLinks,
+  Layout,
+  PageHeading,
+  Pagination,
+  Table,
+  Tag,
+  type TagMeaning,
+} from '#ui';
+import { type Answered, page, pageNumber, type Req } from '#web';
+import { accountIdOf, agoOf } from '../words.ts';
+
+export async function showCaseload(req: Req): Promise<Answered> {
+  const asked: CaseloadAsked = {
+    workerId: accountIdOf(req.actor),
+    state: CASELOAD_STATES.find(state => state === req.query.state) ?? null,
+    due: CASELOAD_DUES.find(due => due === req.query.due) ?? null,
+    sort: CASELOAD_SORTS.find(sort => sort === req.query.sort) ?? 'due',
+    page: pageNumber(req),
+  };
+  const caseload = await loadCaseload(req.ctx, asked);
+  return page(<CaseloadPage caseload={caseload} asked={asked} today={londonDay(req.ctx.clock())} />);
+}
+
+type Props = {
+  readonly caseload: Caseload;
+  readonly asked: CaseloadAsked;
+  readonly today: Temporal.PlainDate;
+};
+type View = Pick<CaseloadAsked, 'state' | 'due' | 'sort'>;
+
+/** Only what differs from the plain list is in the address. */
+function hrefOf({ state, due, sort }: View, at = 1): string {
+  const pairs = [
+    ...(state ? [`state=${state}`] : []),
+    ...(due ? [`due=${due}`] : []),
+    ...(sort === 'due' ? [] : [`sort=${sort}`]),
+    ...(at > 1 ? [`page=${at}`] : []),
+  ];
+  return pairs.length === 0 ? '/caseload' : `/caseload?${pairs.join('&')}`;
+}
+
+export const CaseloadPage = ({ caseload, asked, today }: Props): ReactElement => (
+  <Layout title="Your caseload" wide>
+    <PageHeading>Your caseload</PageHeading>
+    <Filters caseload={caseload} asked={asked} />
+    <Table
+      caption="The people you support"
+      captionHidden
+      columns={columnsOf(asked, today)}
+      rows={caseload.people}
+      rowKey={person => person.personId}
+      empty={<Nobody caseload={caseload} />}
+    />
+    <Pagination
+      page={asked.page}
+      pageSize={CASELOAD_PAGE}
+      total={caseload.total}
+      things="people"
+      hrefFor={at => hrefOf(asked, at)}
+    />
+  </Layout>
+);
+
+const Filters = ({ caseload: { counts }, asked }: Omit<Props, 'today'>): ReactElement => {
+  const { state, due, sort } = asked;
+  const link = (text: string, count: number, view: Pick<View, 'state' | 'due'>) => ({
+    text: `${text} (${count})`,
+    href: hrefOf({ ...view, sort }),
+    current: view.state === state && view.due === due,
+  });
+  return (
+    <FilterLinks
+      label="Show"
+      links={[
+        link('Everybody', counts.all, { state: null, due: null }),
+        link('Overdue', counts.overdue, { state: null, due: 'overdue' }),
+        link('Due today', counts.today, { state: null, due: 'today' }),
+        link('Due within a week', counts.week, { state: null, due: 'week' }),
+        link('Waiting for a first conversation', counts.waiting, { state: 'waiting', due: null }),
+        link('Nothing planned', counts.none, { state: null, due: 'none' }),
+      ]}
+    />
+  );
+};
+
+const Nobody = ({ caseload: { counts } }: { caseload: Caseload }): ReactElement =>
+  counts.all === 0 ? (
+    <EmptyState title="Nobody is on your caseload yet">
+      <p>When a referral is given to you, the person is listed here with what to do next.</p>
+    </EmptyState>
+  ) : (
+    <EmptyState title="Nobody here" action={<a href="/caseload">Show everybody</a>} />
+  );
+
+function columnsOf(asked: CaseloadAsked, today: Temporal.PlainDate): Column<CaseloadPerson>[] {
+  const sortOf = (name: 'due' | 'name' | 'since'): ColumnSort => {
+    const order = asked.sort === name ? 'ascending' : asked.sort === `-${name}` ? 'descending' : null;
+    return { order, href: hrefOf({ ...asked, sort: order === 'ascending' ? `-${name}` : name }) };
+  };
+  return [
+    { heading: 'Name', rowHeader: true, sort: sortOf('name'), cell: nameOf },
+    { heading: 'Language', cell: languageOf },
+    { heading: 'State', sort: sortOf('since'), cell: person => stateOf(person, today) },
+    { heading: 'Next', sort: sortOf('due'), cell: person => nextOf(person, today) },
+    { heading: 'Last contact', cell: person => lastOf(person, today) },
+  ];
+}
+
+const nameOf = ({ personId, name }: CaseloadPerson): ReactElement => (
+  <a href={`/people/${personId}`}>
+    <Bdi>{name}</Bdi>
+  </a>
+);
+
+const languageOf = ({ language, interpreter }: CaseloadPerson): ReactElement => (
+  <>
+    {language === null ? <span className="fb-missing">Not known yet</span> : <Bdi>{language}</Bdi>}
+    {interpreter === 'needed' ? (
+      <>
+        <br />
+        Interpreter needed
+      </>
+    ) : null}
+  </>
+);
+
+const stateOf = ({ begun, since }: CaseloadPerson, today: Temporal.PlainDate): ReactElement => (
+  <>
+    <Tag meaning={begun ? 'active' : 'waiting'}>{begun ? 'Being supported' : 'Waiting'}</Tag>
+    {since === null ? null : (
+      <>
+        <br />
+        {begun ? 'Since' : 'Came to you'} {agoOf(since, today)}
+      </>
+    )}
+  </>
+);
+
+const DUE_MEANINGS: Record<'overdue' | 'today', TagMeaning> = { overdue: 'urgent', today: 'attention' };
+
+const nextOf = ({ nextTask }: CaseloadPerson, today: Temporal.PlainDate): ReactElement => {
+  if (nextTask === null) return <Tag meaning="attention">Nothing planned</Tag>;
+  const state = dueState(nextTask.dueOn, today);
+  const words = dueWords(nextTask.dueOn, today);
+  return (
+    <>
+      <Bdi>{nextTask.title}</Bdi>
+      <br />
+      {state === 'later' ? words : <Tag meaning={DUE_MEANINGS[state]}>{words}</Tag>}
+    </>
+  );
+};
+
+const lastOf = ({ lastContact }: CaseloadPerson, today: Temporal.PlainDate): ReactElement | string => {
+  if (lastContact === null) return <span className="fb-missing">None yet</span>;
+  const ago = agoOf(lastContact.at, today);
+  return lastContact.reached === 'reached' ? ago : `Tried ${ago}`;
+};

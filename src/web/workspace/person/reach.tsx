@@ -1,0 +1,64 @@
+// How to reach a person without putting them in danger: the first thing on their record (guidance K7; safe contact).
+import type { ReactElement } from 'react';
+import type { ContactPoint, PersonRecord } from '#people';
+import { Bdi, Tag, WarningCallout } from '#ui';
+import { factOf, POINT_KINDS, POINT_OWNERS, sayAnswer } from './words.ts';
+
+export const Reach = ({ person }: { person: PersonRecord }): ReactElement => {
+  const safe = sayAnswer(factOf(person, 'safe_contact'));
+  return (
+    <WarningCallout heading="How to reach them safely">
+      {safe.value === null ? null : (
+        <p>
+          <strong>
+            <Bdi>{safe.value}</Bdi>
+          </strong>
+        </p>
+      )}
+      {person.contactPoints.length === 0 ? (
+        <p>No phone, email or address is known yet. Ask the referrer, and ask the person what is safe.</p>
+      ) : (
+        <ul className="nhsuk-list">
+          {inOrder(person.contactPoints).map(point => (
+            <Point key={`${point.kind} ${point.value}`} point={point} />
+          ))}
+        </ul>
+      )}
+    </WarningCallout>
+  );
+};
+
+/** Preferred first, and what must not be used last. */
+const inOrder = (points: readonly ContactPoint[]): ContactPoint[] =>
+  [...points].sort((a, b) => rank(a) - rank(b));
+
+const rank = ({ safeToUse, preferred }: ContactPoint): number => (safeToUse === 'no' ? 2 : preferred ? 0 : 1);
+
+const Point = ({ point }: { point: ContactPoint }): ReactElement => {
+  const { kind, value, postcode, belongsTo, safeNote } = point;
+  return (
+    <li>
+      <Safety point={point} /> {POINT_KINDS[kind]}:{' '}
+      <strong>
+        <Bdi>{value}</Bdi>
+        {postcode && !value.includes(postcode) ? (
+          <>
+            , <Bdi>{postcode}</Bdi>
+          </>
+        ) : null}
+      </strong>
+      {kind === 'phone' || belongsTo !== 'not_known' ? ` (${POINT_OWNERS[belongsTo]})` : ''}
+      {safeNote ? (
+        <div>
+          <Bdi>{safeNote}</Bdi>
+        </div>
+      ) : null}
+    </li>
+  );
+};
+
+const Safety = ({ point: { safeToUse } }: { point: ContactPoint }): ReactElement => {
+  if (safeToUse === 'no') return <Tag meaning="urgent">Do not use</Tag>;
+  if (safeToUse === 'yes') return <Tag meaning="done">Safe</Tag>;
+  return <Tag meaning="attention">Ask if it is safe</Tag>;
+};

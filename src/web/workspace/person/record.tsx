@@ -1,0 +1,86 @@
+// A person's record: how to reach them safely first, then what is next, the plan, the contacts and what changed.
+import type { ReactElement } from 'react';
+import { type Contact, loadContacts } from '#contacts';
+import { loadEndedTasksOfPerson, loadOpenTasksOfPerson, type Task } from '#link-workers';
+import { loadResponses, type MeasureResponse } from '#outcomes';
+import { loadPlan, type Plan } from '#plans';
+import { Bdi, ButtonGroup, ButtonLink, Columns, Layout, PageHeading } from '#ui';
+import { type Answered, notFound, page, type Req, redirect } from '#web';
+import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
+import { About } from './about.tsx';
+import { ContactsPart } from './contacts-part.tsx';
+import { MeasurePart } from './measure-part.tsx';
+import { PlanPart } from './plan-part.tsx';
+import { Reach } from './reach.tsx';
+import { ReferralPart } from './referral-part.tsx';
+import { TasksPart } from './tasks-part.tsx';
+
+const CONTACTS_SHOWN = 5;
+
+export async function showPerson(req: Req): Promise<Answered> {
+  const scene = await openPerson(req);
+  if (!scene) return notFound();
+  // A human decided that this record is of the same person as another: that one reads both.
+  if (scene.person.mergedInto) return redirect(`/people/${scene.person.mergedInto}`);
+  const { ctx } = req;
+  const { person, referral } = scene;
+  const [open, ended, found, plan, responses] = await Promise.all([
+    loadOpenTasksOfPerson(ctx, person.id),
+    loadEndedTasksOfPerson(ctx, person.id),
+    loadContacts(ctx, person.id, { pageSize: CONTACTS_SHOWN }),
+    referral ? loadPlan(ctx, { referralId: referral.id }) : null,
+    referral ? loadResponses(ctx, referral.id) : [],
+  ]);
+  const record = { scene, open, ended, contacts: found.contacts, contactTotal: found.total, plan, responses };
+  return page(<RecordPage {...record} />, { subject: { type: 'person', id: person.id } });
+}
+
+type RecordPageProps = {
+  readonly scene: PersonScene;
+  readonly open: readonly Task[];
+  readonly ended: readonly Task[];
+  readonly contacts: readonly Contact[];
+  readonly contactTotal: number;
+  readonly plan: Plan | null;
+  readonly responses: readonly MeasureResponse[];
+};
+
+export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactElement => (
+  <Layout title="Record" wide back={scene.home}>
+    <PageHeading>
+      <Bdi>{scene.person.displayName}</Bdi>
+    </PageHeading>
+    <Columns
+      sideLabel="What is next, and who they are"
+      side={
+        <>
+          <TasksPart scene={scene} open={record.open} ended={record.ended} />
+          <About person={scene.person} today={scene.today} />
+        </>
+      }
+    >
+      <Reach person={scene.person} />
+      {scene.mayWork ? <Actions scene={scene} plan={plan} /> : null}
+      <ReferralPart scene={scene} />
+      <PlanPart scene={scene} plan={plan} />
+      <MeasurePart scene={scene} responses={record.responses} />
+      <ContactsPart scene={scene} contacts={record.contacts} total={record.contactTotal} />
+    </Columns>
+  </Layout>
+);
+
+const Actions = ({ scene, plan }: Pick<RecordPageProps, 'scene' | 'plan'>): ReactElement => (
+  <ButtonGroup>
+    <ButtonLink href={personHref(scene, '/contacts/new')}>Record a contact</ButtonLink>
+    {plan === null && isOpen(scene.referral) ? (
+      <ButtonLink href={personHref(scene, '/first-conversation')} variant="secondary">
+        First conversation
+      </ButtonLink>
+    ) : null}
+    {isOpen(scene.referral) && scene.referral.workerId !== null ? (
+      <ButtonLink href={personHref(scene, '/close')} variant="secondary">
+        Close the referral
+      </ButtonLink>
+    ) : null}
+  </ButtonGroup>
+);
