@@ -38,8 +38,9 @@ export function connect(config: string | pg.PoolConfig, options: ConnectOptions 
     pipeline: true,
     ...settings,
   } as pg.PoolConfig);
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks, idle or in use, is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
+  pool.on('connect', client => client.on('error', () => {}));
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
   return { kysely, pool, clock: options.clock ?? systemClock, close: () => pool.end() };
 }

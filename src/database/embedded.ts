@@ -157,7 +157,11 @@ async function stopServer(cluster: string, socketFolder: string): Promise<void> 
   const file = join(cluster, 'postmaster.pid');
   if (!existsSync(file)) return;
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0]);
-  process.kill(pid, 'SIGINT');
+  try {
+    process.kill(pid, 'SIGINT');
+  } catch {
+    return; // It has died by itself and left its file behind; the next start recovers.
+  }
   const deadline = Date.now() + 10_000;
   while (existsSync(file) && Date.now() < deadline) await sleep(20);
 }
