@@ -7,13 +7,17 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const own = fileURLToPath(new URL('./assets/', import.meta.url));
-const arabicFont = dirname(
-  createRequire(import.meta.url).resolve('@fontsource/noto-sans-arabic/package.json'),
-);
+const resolved = createRequire(import.meta.url);
 
-/** Folders to serve as they are; the more exact prefix wins. Fonts come from their package, unchanged. */
+/** Letters that old phones and plain computers lack; each font is fetched only by pages that hold its letters. */
+const FONT_SCRIPTS = ['arabic', 'ethiopic', 'bengali'] as const;
+
+const fontFolder = (script: string): string =>
+  join(dirname(resolved.resolve(`@fontsource/noto-sans-${script}/package.json`)), 'files');
+
+/** Folders to serve as they are; the more exact prefix wins. Fonts come from their packages, unchanged. */
 export const assetFolders: readonly { readonly prefix: string; readonly directory: string }[] = [
-  { prefix: '/assets/fonts/', directory: join(arabicFont, 'files') },
+  ...FONT_SCRIPTS.map(script => ({ prefix: `/assets/fonts/${script}/`, directory: fontFolder(script) })),
   { prefix: '/assets/', directory: own },
 ];
 

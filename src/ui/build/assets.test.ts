@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { assetAddress, assetFolders, renderDocument } from '../index.ts';
 import { samplePages } from '../testing/sample-pages.tsx';
@@ -34,6 +35,19 @@ test('rebuilding gives the committed files (else run `npm run styles`)', async (
   for (const [name, text] of Object.entries(await buildAssets()))
     expect((await committed(name)) === text, name).toBe(true);
 }, 60_000);
+
+test('the compressed copies hold the same, in at most 25 KB each', async () => {
+  for (const name of [...sheets, 'footbridge.js']) {
+    const [brotli, gzip] = await Promise.all([
+      readFile(join(own, `${name}.br`)),
+      readFile(join(own, `${name}.gz`)),
+    ]);
+    const text = await committed(name);
+    expect(brotliDecompressSync(brotli).toString() === text, name).toBe(true);
+    expect(gunzipSync(gzip).toString() === text, name).toBe(true);
+    expect(Math.max(brotli.length, gzip.length)).toBeLessThan(25_000);
+  }
+});
 
 describe.each(sheets)('%s', name => {
   test('is at most 130 KB', async () => {
