@@ -14,7 +14,7 @@ const TOKEN =
 /** What stands between two numbers and is no label; a remark that points at text we do not have is none either. */
 const JOINING = /\b(?:or|and|alternatively|tel|telephone|see also below)\b|[/,;&()[\]:–-]|\.(?=\s|$)/gi;
 
-type Found = { digits: string; written: string; extension: string | null; labels: string[] };
+type Found = { digits: string; extension: string | null; labels: string[] };
 
 const labelIn = (text: string): string => tidyLine(text.replace(JOINING, ' '));
 const digitsOf = (text: string): string => text.replace(/[^\d+]/g, '');
@@ -26,18 +26,20 @@ function completed(text: string, between: string, previous: Found | undefined): 
   return shortened ? previous.digits.slice(0, previous.digits.length - digits.length) + digits : digits;
 }
 
-/** '08457304030' → '0845 730 4030'. Numbers that came with spaces keep them. */
-function readable(written: string, digits: string): string {
-  const text = tidyLine(written.replace(/[()]/g, ' ').replace(/(?<=\d)-(?=\d)/g, ' '));
-  if (/\s/.test(text) && digitsOf(text) === digits) return text;
-  if (/^0(?:2\d{9})$/.test(digits)) return `${digits.slice(0, 3)} ${digits.slice(3, 7)} ${digits.slice(7)}`;
-  if (/^0(?:1\d1|11\d|3\d\d|8\d\d)\d{7}$/.test(digits))
-    return `${digits.slice(0, 4)} ${digits.slice(4, 7)} ${digits.slice(7)}`;
-  return /^0\d{9,10}$/.test(digits) ? `${digits.slice(0, 5)} ${digits.slice(5)}` : digits;
+const GROUPS = [
+  /^(02\d)(\d{4})(\d{4})$/,
+  /^(01\d1|011\d|03\d\d|08\d\d)(\d{3})(\d{4})$/,
+  /^(0\d{4})(\d{5,6})()$/,
+] as const;
+
+/** '08457304030' → '0845 730 4030': in the groups of the national numbering plan, however it was written. */
+function readable(digits: string): string {
+  const groups = GROUPS.find(pattern => pattern.test(digits));
+  return groups ? digits.replace(groups, '$1 $2 $3').trim() : digits;
 }
 
 /** Marks a number that was cut off, so that it is reported and not taken for a label. */
-const CUT_OFF: Found = { digits: '', written: '', extension: null, labels: [] };
+const CUT_OFF: Found = { digits: '', extension: null, labels: [] };
 
 function scan(text: string): Found[] {
   const found: Found[] = [];
@@ -59,7 +61,6 @@ function scan(text: string): Found[] {
       found.push(
         ...split(digits).map(one => ({
           digits: one,
-          written,
           extension: null,
           labels: label && !ofLast ? [label] : [],
         })),
@@ -93,12 +94,12 @@ export function phoneNumbersIn(field: string): PhoneNumbers {
   if (found.length === 0) return { phones: [], problems: ['not-a-phone-number'] };
   const phones = new Map<string, PhoneNumber>();
   let incomplete = false;
-  for (const { digits, written, extension, labels } of found) {
+  for (const { digits, extension, labels } of found) {
     const parsed = parsePhone(digits);
     if (!parsed.ok || !/^(?:0\d{9,10}|\+\d{9,15})$/.test(digits)) incomplete = true;
     else if (!phones.has(parsed.value.key)) {
       phones.set(parsed.value.key, {
-        number: readable(written, digits),
+        number: readable(digits),
         extension,
         description: labels.join(', ') || null,
       });

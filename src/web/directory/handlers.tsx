@@ -1,0 +1,92 @@
+// Handlers of the directory: search, its results, and one service.
+import type { Temporal } from 'temporal-polyfill';
+import { findPlace, listKinds, loadService, type PlaceRefusal, searchServices } from '#directory';
+import { londonDay } from '#kernel';
+import {
+  type Answered,
+  type FieldErrors,
+  type FormInput,
+  notFound,
+  page,
+  pageNumber,
+  parseForm,
+  type Req,
+  redirect,
+  textOf,
+} from '#web';
+import { directoryHref, stepOf, type Trail } from './links.ts';
+import {
+  type DirectorySearch,
+  isEmptySearch,
+  NO_SEARCH,
+  openSearch,
+  sealSearch,
+  searchForm,
+  toInput,
+  toServiceSearch,
+} from './search-form.ts';
+import { ResultsPage, SearchPage } from './search-page.tsx';
+import { ServicePage } from './service-page.tsx';
+
+const PAGE_SIZE = 20;
+
+const today = (req: Req): Temporal.PlainDate => londonDay(req.services.clock());
+
+const PLACE_PROBLEMS: Record<PlaceRefusal, string> = {
+  'not-a-postcode': 'Enter a full postcode, such as SW17 0NB, or its first half, such as SW17',
+  'postcode-not-known':
+    'We do not know where this postcode is. Try only its first half, or search without it',
+};
+
+/** An address may name a thing twice, and then it is a list whatever its type says. */
+const textIn = (value: unknown, longest: number): string | null =>
+  typeof value === 'string' && value !== '' ? value.slice(0, longest) : null;
+
+const trailOf = (req: Req): Trail => ({
+  search: textIn(req.query.search, 4000),
+  kind: textIn(req.query.kind, 40),
+  page: pageNumber(req),
+  step: stepOf(req),
+});
+
+export async function showDirectory(req: Req): Promise<Answered> {
+  const trail = trailOf(req);
+  const opened =
+    trail.search === null ? { ...NO_SEARCH, kind: trail.kind ?? '' } : openSearch(req, trail.search);
+  const search = opened ?? NO_SEARCH;
+  const kinds = await listKinds(req.ctx);
+  const shown = { values: toInput(search), kinds, trail };
+  if (isEmptySearch(search)) return page(<SearchPage {...shown} />);
+  const found = await searchServices(req.ctx, toServiceSearch(search, trail.page, PAGE_SIZE));
+  return page(<ResultsPage {...shown} search={search} found={found} today={today(req)} />);
+}
+
+/** Searches by POST, so that what is typed never stands in an address; then leads to the results by a sealed one. */
+export async function search(req: Req): Promise<Answered> {
+  const parsed = parseForm(searchForm, req.body);
+  const step = stepOf(req, textOf(parsed.input, 'for-step'));
+  const trail: Trail = { search: null, kind: null, page: 1, step };
+  if (!parsed.ok) return again(req, trail, parsed.input, parsed.errors);
+  const problem = await placeProblem(req, parsed.value);
+  if (problem) return again(req, trail, parsed.input, { postcode: problem });
+  return redirect(
+    directoryHref({ ...trail, search: isEmptySearch(parsed.value) ? null : sealSearch(req, parsed.value) }),
+  );
+}
+
+async function placeProblem(req: Req, { postcode }: DirectorySearch): Promise<string | null> {
+  if (postcode === '') return null;
+  const found = await findPlace(req.ctx, postcode);
+  return found.ok ? null : PLACE_PROBLEMS[found.reason];
+}
+
+async function again(req: Req, trail: Trail, values: FormInput, errors: FieldErrors): Promise<Answered> {
+  const kinds = await listKinds(req.ctx);
+  return page(<SearchPage values={values} errors={errors} kinds={kinds} trail={trail} />, { status: 422 });
+}
+
+export async function showService(req: Req): Promise<Answered> {
+  const service = await loadService(req.ctx, req.params.service ?? '');
+  if (!service) return notFound();
+  return page(<ServicePage service={service} trail={trailOf(req)} today={today(req)} />);
+}
