@@ -1,10 +1,8 @@
 // The door of accounts: organisations, teams, who signs in and how, sessions, and machines with tokens.
-export { type Account, actorOf, isRole, normalEmail, type Place } from './account.ts';
+export { isRole } from './account.ts';
 export {
   ACCOUNTS_A_PAGE,
   type AccountDetail,
-  type AccountSearch,
-  addAccount,
   type ListedAccount,
   listAccounts,
   loadAccount,
@@ -13,14 +11,12 @@ export {
   changeAccount,
   disableAccount,
   enableAccount,
-  type Invitation,
   inviteAccount,
   makePasswordLink,
   resetSecondFactor,
   signOutEverywhere,
 } from './administration/actions.ts';
 export {
-  type ApiClientId,
   type ListedApiClient,
   listApiClients,
   loadApiClient,
@@ -28,12 +24,9 @@ export {
   revokeApiClient,
 } from './administration/clients.ts';
 export {
-  insertReferringOrganisation,
-  insertTeam,
   listReferringOrganisations,
   listTeams,
   loadOrganisation,
-  type OrganisationSettings,
   PLACES_A_PAGE,
   REFERRING_KINDS,
   type ReferringKind,
@@ -42,9 +35,6 @@ export {
 } from './administration/place-store.ts';
 export { addReferringOrganisation, addTeam, changeOrganisation } from './administration/places.ts';
 export {
-  addOrganisation,
-  type FirstOrganisation,
-  type SetUp,
   type SetUpRefusal,
   setUpOrganisation,
   slugOf,
@@ -63,9 +53,7 @@ export {
   signInWithProvider,
   signOut,
   signOutElsewhere,
-  type TooManyTries,
 } from './sign-in/actions.ts';
-export { waitInWords } from './sign-in/attempt.ts';
 export {
   changeOwnPassword,
   openPasswordLink,
@@ -74,7 +62,7 @@ export {
 } from './sign-in/credentials.ts';
 export { openDesk, type SignInDesk, type Visit } from './sign-in/desk.ts';
 export { DEVICE_COOKIE_DAYS } from './sign-in/device.ts';
-export { LINK_HOURS, type PasswordLink } from './sign-in/link-store.ts';
+export { LINK_HOURS } from './sign-in/link-store.ts';
 export { LONGEST_PASSWORD, openHashing, type PasswordFault, SHORTEST_PASSWORD } from './sign-in/password.ts';
 export { PROVIDER_CALLBACK, PROVIDER_COOKIE_SECONDS } from './sign-in/provider.ts';
 export { forgetEndedSignIns } from './upkeep.ts';

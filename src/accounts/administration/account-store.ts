@@ -114,11 +114,7 @@ export async function loadAccount(ctx: Ctx, accountId: AccountId): Promise<Accou
 export type NewAccount = Place & { readonly email: string; readonly name: string; readonly role: Role };
 
 /** Adds an account without a password; null if the address signs in somewhere already (addresses are unique over all organisations). */
-export async function addAccount(
-  ctx: Ctx,
-  account: NewAccount,
-  demonstration = false,
-): Promise<AccountId | null> {
+export async function addAccount(ctx: Ctx, account: NewAccount): Promise<AccountId | null> {
   const id = ctx.newId();
   const added = await ctx.tx
     .insertInto('accounts')
@@ -130,7 +126,6 @@ export async function addAccount(
       role: account.role,
       team_id: account.teamId,
       referring_organisation_id: account.referringOrganisationId,
-      demonstration,
       created_at: new Date(ctx.clock().epochMilliseconds),
     })
     .onConflict(conflict => conflict.doNothing())

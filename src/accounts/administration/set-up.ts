@@ -1,6 +1,6 @@
 // The first organisation: made once, on the command line, by the owner of the database.
 import { sql } from 'kysely';
-import { asActor, type Ctx, type Database } from '#database';
+import { asActor, type Ctx, type Database, organisationOf } from '#database';
 import { done, type OrganisationId, type Outcome, refused, type TeamId, uuidv7 } from '#kernel';
 import { normalEmail } from '../account.ts';
 import { makeLink } from '../sign-in/link-store.ts';
@@ -61,7 +61,7 @@ export async function setUpOrganisation(
     await sql`select pg_advisory_xact_lock(${SET_UP_LOCK})`.execute(ctx.tx);
     const { rows } = await sql`select from organisation_ids() limit 1`.execute(ctx.tx);
     if (rows.length > 0) return refused('already-set-up');
-    const teamId = await addOrganisation(ctx, { name, slug: first.slug, demonstration: false });
+    const teamId = await addOrganisation(ctx, { name, slug: first.slug });
     const linkToken = await addAdministrator(ctx, { email, name: administratorName, hash });
     ctx.record({ event: 'organisation.set-up', subject: { type: 'organisation', id: organisationId } });
     return done({ organisationId, teamId, linkToken });
@@ -80,31 +80,17 @@ async function addAdministrator(
   return null;
 }
 
-/**
- * Adds the organisation that `ctx` acts for, with its default team. Needs the owner of the tables as well, for set-up and
- * for the demonstration.
- */
-export async function addOrganisation(
-  ctx: Ctx,
-  of: {
-    readonly name: string;
-    readonly slug: string;
-    readonly demonstration: boolean;
-    readonly team?: string;
-  },
-): Promise<TeamId> {
-  if (ctx.actor.kind !== 'system') throw new Error('only the system adds an organisation');
+async function addOrganisation(ctx: Ctx, of: { name: string; slug: string }): Promise<TeamId> {
   await ctx.tx
     .insertInto('organisations')
     .values({
-      id: ctx.actor.organisationId,
+      id: organisationOf(ctx.actor),
       name: of.name,
       slug: of.slug,
-      demonstration: of.demonstration,
       created_at: new Date(ctx.clock().epochMilliseconds),
     })
     .execute();
-  const teamId = await insertTeam(ctx, { name: of.team ?? 'Main team', area: null, isDefault: true });
+  const teamId = await insertTeam(ctx, { name: 'Main team', area: null, isDefault: true });
   if (!teamId) throw new Error('a new organisation has no team yet');
   return teamId;
 }
