@@ -36,6 +36,10 @@ test('rebuilding gives the committed files (else run `npm run styles`)', async (
     expect((await committed(name)) === text, name).toBe(true);
 }, 60_000);
 
+test('the page has our type, not the browser’s', async () => {
+  for (const name of sheets) expect(await committed(name)).toMatch(/html\{[^}]*font-family:var\(--fb-font\)/);
+});
+
 test('the compressed copies hold the same, in at most 25 KB each', async () => {
   for (const name of [...sheets, 'footbridge.js']) {
     const [brotli, gzip] = await Promise.all([
