@@ -9,7 +9,6 @@ import {
   ownCounters,
   passwordCounters,
   RULES,
-  waitInWords,
 } from './attempt.ts';
 
 const NOW = Temporal.Instant.from('2026-03-10T12:00:00Z');
@@ -126,13 +125,4 @@ test.each([
   ['not an address', 'unknown'],
 ])('the network of %s', (address, prefix) => {
   expect(networkPrefix(address)).toBe(prefix);
-});
-
-test.each([
-  [1, '1 minute'],
-  [60, '1 minute'],
-  [61, '2 minutes'],
-  [1800, '30 minutes'],
-])('%i seconds in words', (seconds, words) => {
-  expect(waitInWords(seconds)).toBe(words);
 });

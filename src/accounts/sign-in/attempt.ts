@@ -127,9 +127,3 @@ export function networkPrefix(address: string): string {
     .map(group => Number.parseInt(group, 16).toString(16))
     .join(':');
 }
-
-/** "1 minute", "25 minutes": whole minutes, rounded up. */
-export function waitInWords(seconds: number): string {
-  const minutes = Math.max(1, Math.ceil(seconds / 60));
-  return minutes === 1 ? '1 minute' : `${minutes} minutes`;
-}
