@@ -13,6 +13,8 @@ const PLACES: Record<Role, readonly Place[]> = {
     { href: '/caseload', text: 'Your caseload' },
     { href: '/tasks', text: 'Tasks' },
     { href: '/triage', text: 'New referrals' },
+    { href: '/allocation', text: 'Waiting' },
+    { href: '/people', text: 'People' },
     { href: '/directory', text: 'Find a service' },
   ],
   manager: [
