@@ -6,6 +6,13 @@ import { showCaseload } from './lists/caseload.tsx';
 import { showTasks } from './lists/tasks.tsx';
 import { showContacts } from './person/contacts-part.tsx';
 import { showPerson } from './person/record.tsx';
+import { keepFirstConversation, showFirstConversation } from './plan/first-conversation.tsx';
+import * as goal from './plan/goals.tsx';
+import { keepNeeds, showNeeds } from './plan/needs.tsx';
+import { showPlan } from './plan/plan-page.tsx';
+import { showPrint } from './plan/print-page.tsx';
+import * as step from './plan/steps.tsx';
+import { keepWords, showWords } from './plan/words.tsx';
 import * as task from './task/handlers.tsx';
 
 /** Who works with people, and who may also read their records. */
@@ -50,4 +57,29 @@ const records: readonly Route[] = [
   post('/people/:person/contacts/new', 'contact.recorded', contact.record),
 ];
 
-export const routes: readonly Route[] = [...lists, ...tasks, ...records];
+const plans: readonly Route[] = [
+  get('/people/:person/first-conversation', WORKS, 'person.viewed', showFirstConversation),
+  post('/people/:person/first-conversation', 'plan.started', keepFirstConversation),
+  get('/people/:person/plan', READS, 'plan.viewed', showPlan),
+  get('/people/:person/plan/print', READS, 'plan.viewed', showPrint),
+  get('/people/:person/plan/words', WORKS, 'plan.viewed', showWords),
+  post('/people/:person/plan/words', 'plan.changed', keepWords),
+  get('/people/:person/plan/needs', WORKS, 'plan.viewed', showNeeds),
+  post('/people/:person/plan/needs', 'need.agreed', keepNeeds),
+  get('/people/:person/plan/goals/new', WORKS, 'plan.viewed', goal.showNewGoal),
+  post('/people/:person/plan/goals/new', 'goal.agreed', goal.keepNewGoal),
+  get('/goals/:goal', WORKS, 'plan.viewed', goal.showGoal),
+  post('/goals/:goal', 'goal.changed', goal.keepGoal),
+  get('/goals/:goal/review', WORKS, 'plan.viewed', goal.showReview),
+  post('/goals/:goal/review', 'goal.reviewed', goal.keepReview),
+  get('/goals/:goal/steps/new', WORKS, 'plan.viewed', step.showNewStep),
+  post('/goals/:goal/steps/new', 'step.agreed', step.keepNewStep),
+  get('/steps/:step', WORKS, 'plan.viewed', step.showStep),
+  post('/steps/:step', 'step.changed', step.keepStep),
+  get('/steps/:step/progress', WORKS, 'plan.viewed', step.showProgress),
+  post('/steps/:step/progress', 'step.moved', step.keepProgress),
+  post('/steps/:step/service', 'service.chosen', step.pickService),
+  post('/steps/:step/service/remove', 'service.removed', step.removeService),
+];
+
+export const routes: readonly Route[] = [...lists, ...tasks, ...records, ...plans];

@@ -1,6 +1,6 @@
 // Whose record a request is about: the person, their referrals and the one that is being worked on.
 import type { Temporal } from 'temporal-polyfill';
-import { type Actor, isUuid, londonDay } from '#kernel';
+import { type AccountId, type Actor, isUuid, londonDay } from '#kernel';
 import { loadPersonRecord, type PersonRecord } from '#people';
 import { loadReferralsOfPerson, OPEN_STATES, type Referral } from '#referrals';
 import type { Req } from '#web';
@@ -77,3 +77,7 @@ export const personHref = ({ person, referrals, referral }: PersonScene, page = 
 
 export const isOpen = (referral: Referral | null): referral is Referral =>
   referral !== null && OPEN_STATES.includes(referral.state);
+
+/** Whose list a new task goes on: a link worker's own; a manager plans for the worker whose referral it is, if there is one. */
+export const workerFor = ({ actor }: Req, { referral }: PersonScene): AccountId | null =>
+  actor.kind === 'staff' && actor.role === 'link_worker' ? actor.accountId : (referral?.workerId ?? null);

@@ -27,8 +27,7 @@ import {
   textOf,
 } from '#web';
 import { dueErrors, readDue } from '../form/day.ts';
-import { isOpen, openPerson, openRecord, type PersonScene, personHref } from '../scene.ts';
-import { accountIdOf } from '../words.ts';
+import { isOpen, openPerson, openRecord, type PersonScene, personHref, workerFor } from '../scene.ts';
 import { type Back, backHref, backOf } from './back.ts';
 import { CancelTaskPage, NewTaskPage, RescheduleTaskPage } from './task-pages.tsx';
 
@@ -128,9 +127,11 @@ export async function add(req: Req): Promise<Answered> {
   const due = readDue(parsed.input, 'due', scene.today);
   const errors = { ...(parsed.ok ? {} : parsed.errors), ...(due.ok ? {} : dueErrors('due', due.reason)) };
   if (!parsed.ok || !due.ok) return newTaskPage(scene, parsed.input, errors);
+  const workerId = workerFor(req, scene);
+  if (workerId === null) return newTaskPage(scene, parsed.input, { kind: NO_WORKER });
   const outcome = await addTask(req.ctx, {
     ...parsed.value,
-    workerId: workerFor(req, scene),
+    workerId,
     personId: scene.person.id,
     referralId: isOpen(scene.referral) ? scene.referral.id : null,
     dueOn: due.value,
@@ -141,9 +142,3 @@ export async function add(req: Req): Promise<Answered> {
 }
 
 const NO_WORKER = 'This person has no link worker yet, so nobody’s list could take the task';
-
-/** A link worker plans for themselves; a manager for the worker whose referral it is. */
-export const workerFor = ({ actor }: Req, { referral }: PersonScene): string =>
-  actor.kind === 'staff' && actor.role === 'link_worker'
-    ? actor.accountId
-    : (referral?.workerId ?? accountIdOf(actor));

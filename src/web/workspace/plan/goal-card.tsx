@@ -1,0 +1,113 @@
+// One goal of a plan with its steps, and what can be done with each.
+import type { ReactElement } from 'react';
+import { formatDay } from '#kernel';
+import { DOERS, DOMAINS, GOAL_STATUSES, type Goal, hasEnded, STEP_STATUSES, type Step } from '#plans';
+import { Bdi, ButtonForm, ButtonGroup, ButtonLink, Card, Tag } from '#ui';
+import { GOAL_MEANINGS, STEP_MEANINGS } from '../person/meanings.ts';
+
+type GoalCardProps = { readonly goal: Goal; readonly change: boolean };
+
+export const GoalCard = ({ goal, change }: GoalCardProps): ReactElement => (
+  <Card heading={<Bdi>{goal.description}</Bdi>} level="h3">
+    <p id={`goal-${goal.id}`}>
+      <Tag meaning={GOAL_MEANINGS[goal.status]}>{GOAL_STATUSES[goal.status]}</Tag> {DOMAINS[goal.domain]}.{' '}
+      {goal.importance === null
+        ? 'How important it is was not asked yet'
+        : `Importance ${goal.importance} of 10`}
+      .
+    </p>
+    {goal.reviewNote === null ? null : (
+      <p className="fb-note">
+        <Bdi>{goal.reviewNote}</Bdi>
+      </p>
+    )}
+    {goal.steps.length === 0 ? <p className="fb-missing">No steps yet</p> : null}
+    <ol className="nhsuk-list fb-plain-list">
+      {goal.steps.map(step => (
+        <StepItem key={step.id} step={step} change={change} />
+      ))}
+    </ol>
+    {change ? (
+      <ButtonGroup>
+        <ButtonLink href={`/goals/${goal.id}/steps/new`} variant="secondary" small>
+          Add a step<span className="nhsuk-u-visually-hidden"> to {goal.description}</span>
+        </ButtonLink>
+        <a href={`/goals/${goal.id}/review`}>
+          Review<span className="nhsuk-u-visually-hidden"> the goal {goal.description}</span>
+        </a>
+        <a href={`/goals/${goal.id}`}>
+          Change<span className="nhsuk-u-visually-hidden"> the goal {goal.description}</span>
+        </a>
+      </ButtonGroup>
+    ) : null}
+  </Card>
+);
+
+const StepItem = ({ step, change }: { step: Step; change: boolean }): ReactElement => (
+  <li id={`step-${step.id}`}>
+    <p>
+      <Tag meaning={STEP_MEANINGS[step.status]}>{STEP_STATUSES[step.status]}</Tag>{' '}
+      <strong>
+        <Bdi>{step.description}</Bdi>
+      </strong>
+      <br />
+      {aboutStep(step)}
+    </p>
+    {step.outcomeNote === null ? null : (
+      <p className="fb-note">
+        <Bdi>{step.outcomeNote}</Bdi>
+      </p>
+    )}
+    <Service step={step} change={change && !hasEnded(step.status)} />
+    {change ? (
+      <ButtonGroup>
+        <a href={`/steps/${step.id}/progress`}>
+          How far is it?<span className="nhsuk-u-visually-hidden"> {step.description}</span>
+        </a>
+        <a href={`/steps/${step.id}`}>
+          Change<span className="nhsuk-u-visually-hidden"> the step {step.description}</span>
+        </a>
+      </ButtonGroup>
+    ) : null}
+  </li>
+);
+
+const aboutStep = ({ who, dueOn, confidence }: Step): string =>
+  [
+    `By ${DOERS[who].toLowerCase()}`,
+    dueOn === null ? 'no day yet' : `by ${formatDay(dueOn)}`,
+    confidence === null ? 'how sure they are was not asked yet' : `sure ${confidence} of 10`,
+  ].join(', ');
+
+const Service = ({ step, change }: { step: Step; change: boolean }): ReactElement | null => {
+  const { service } = step;
+  if (service === null) {
+    return change ? (
+      <p>
+        <a href={`/directory?for-step=${step.id}`}>
+          Choose a service<span className="nhsuk-u-visually-hidden"> for {step.description}</span>
+        </a>
+      </p>
+    ) : null;
+  }
+  return (
+    <div>
+      <p>
+        Service:{' '}
+        <a href={`/directory/services/${service.serviceId}`}>
+          <Bdi>{service.serviceName}</Bdi>
+        </a>
+      </p>
+      {change ? (
+        <ButtonGroup>
+          <a href={`/directory?for-step=${step.id}`}>
+            Another service<span className="nhsuk-u-visually-hidden"> for {step.description}</span>
+          </a>
+          <ButtonForm action={`/steps/${step.id}/service/remove`} variant="secondary" small>
+            Take the service away<span className="nhsuk-u-visually-hidden"> from {step.description}</span>
+          </ButtonForm>
+        </ButtonGroup>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,121 @@
+// The plan of a person: what matters, strengths, needs, goals and steps, with what can be done next.
+import type { ReactElement } from 'react';
+import { formatDay } from '#kernel';
+import { AGREED, needLabel } from '#plans';
+import {
+  Bdi,
+  ButtonGroup,
+  ButtonLink,
+  EmptyState,
+  InsetText,
+  Layout,
+  PageHeading,
+  SummaryList,
+  type SummaryRow,
+} from '#ui';
+import { type Answered, notFound, page, type Req, redirect } from '#web';
+import { isOpen, openPerson, personHref } from '../scene.ts';
+import { whenOf } from '../words.ts';
+import { GoalCard } from './goal-card.tsx';
+import { mayChange, openPlan, type PlanScene } from './scene.ts';
+
+export async function showPlan(req: Req): Promise<Answered> {
+  const scene = await openPlan(req);
+  if (scene) return page(<PlanPage scene={scene} />, { subject: { type: 'person', id: scene.person.id } });
+  const person = await openPerson(req);
+  if (!person) return notFound();
+  return redirect(personHref(person, person.mayWork && isOpen(person.referral) ? '/first-conversation' : ''));
+}
+
+const PlanPage = ({ scene }: { scene: PlanScene }): ReactElement => {
+  const { plan } = scene;
+  const change = mayChange(scene);
+  return (
+    <Layout title="Plan" back={personHref(scene)}>
+      <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Plan</PageHeading>
+      {plan.ended ? <InsetText>The referral has ended. The plan stands as it was.</InsetText> : null}
+      <SummaryList rows={rowsOf(scene, change)} />
+      <p className="nhsuk-hint">
+        Last changed {whenOf(plan.updatedAt)}
+        {plan.updatedBy === null ? '' : ` by ${plan.updatedBy}`}
+      </p>
+      <h2>Goals</h2>
+      {plan.goals.length === 0 ? (
+        <EmptyState title="No goal yet">
+          <p>A goal is one thing the person hopes for, in their words.</p>
+        </EmptyState>
+      ) : null}
+      {plan.goals.map(goal => (
+        <GoalCard key={goal.id} goal={goal} change={change} />
+      ))}
+      <ButtonGroup>
+        {change ? <ButtonLink href={personHref(scene, '/plan/goals/new')}>Add a goal</ButtonLink> : null}
+        <ButtonLink href={personHref(scene, '/plan/print')} variant="secondary">
+          Page to print for the person
+        </ButtonLink>
+      </ButtonGroup>
+    </Layout>
+  );
+};
+
+function rowsOf(scene: PlanScene, change: boolean): SummaryRow[] {
+  const { plan } = scene;
+  const edit = change ? [{ href: personHref(scene, '/plan/words'), text: 'Change' }] : [];
+  const needs = change ? [{ href: personHref(scene, '/plan/needs'), text: 'Change' }] : [];
+  const reason = plan.notAgreedReason;
+  return [
+    {
+      key: 'What matters to them',
+      value: plan.whatMatters === '' ? null : <Kept text={plan.whatMatters} />,
+      actions: edit,
+    },
+    { key: 'Strengths', value: plan.strengths === '' ? null : <Kept text={plan.strengths} />, actions: edit },
+    {
+      key: 'Would like help with',
+      value: plan.needs.length === 0 ? null : <Needs scene={scene} />,
+      actions: needs,
+    },
+    {
+      key: 'Agreed with the person',
+      value:
+        plan.agreed === 'not_asked' ? null : (
+          <>
+            {AGREED[plan.agreed]}
+            {reason === null ? null : (
+              <>
+                : <Bdi>{reason}</Bdi>
+              </>
+            )}
+          </>
+        ),
+      actions: edit,
+    },
+    {
+      key: 'Review',
+      value: plan.reviewOn === null ? null : formatDay(plan.reviewOn),
+      missing: 'No day yet',
+      actions: edit,
+    },
+  ];
+}
+
+const Kept = ({ text }: { text: string }): ReactElement => (
+  <span className="fb-note">
+    <Bdi>{text}</Bdi>
+  </span>
+);
+
+const Needs = ({ scene }: { scene: PlanScene }): ReactElement => (
+  <ul className="nhsuk-list">
+    {scene.plan.needs.map(need => (
+      <li key={need.id}>
+        {needLabel(need.category)}
+        {need.description === '' ? null : (
+          <>
+            : <Bdi>{need.description}</Bdi>
+          </>
+        )}
+      </li>
+    ))}
+  </ul>
+);
