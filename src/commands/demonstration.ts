@@ -11,13 +11,25 @@ import { type Opened, openDatabase } from './open.ts';
 export const DEMONSTRATION_SEED = 2026;
 export const DEMONSTRATION_PEOPLE = 60;
 
-export type SignIn = { readonly role: string; readonly name: string; readonly email: string; readonly organisation: string; readonly password: string };
+export type SignIn = {
+  readonly role: string;
+  readonly name: string;
+  readonly email: string;
+  readonly organisation: string;
+  readonly password: string;
+};
 
 type Step = (name: string, what: string) => void;
 
-/** Seeds an empty database once; later starts keep what is there. Gives the sign-ins to print. */
+/**
+ * Seeds an empty built-in database once; later starts keep what is there. A database that was named by DATABASE_URL is meant
+ * for real use and is never filled by itself. Gives the demonstration's sign-ins to print, if there are any.
+ */
 export async function ensureDemonstration(opened: Opened, step: Step): Promise<readonly SignIn[]> {
-  if (await isEmpty(opened.database)) await fill(opened, { seed: DEMONSTRATION_SEED, people: DEMONSTRATION_PEOPLE }, step);
+  const empty = await isEmpty(opened.database);
+  if (empty && opened.kind === 'external') step('Empty', 'no organisation yet: run npx footbridge setup');
+  if (empty && opened.kind === 'embedded')
+    await fill(opened, { seed: DEMONSTRATION_SEED, people: DEMONSTRATION_PEOPLE }, step);
   const signIns = await listDemonstrationSignIns(opened.database);
   return signIns.map(signIn => ({ ...signIn, password: DEMONSTRATION_PASSWORD }));
 }
@@ -27,16 +39,34 @@ async function isEmpty(database: Database): Promise<boolean> {
   return rows.length === 0;
 }
 
-async function fill(opened: Opened, { seed, people }: { seed: number; people: number }, step: Step): Promise<void> {
+async function fill(
+  opened: Opened,
+  { seed, people }: { seed: number; people: number },
+  step: Step,
+): Promise<void> {
   const imported = await importDirectory(opened.database, { kind: 'demonstration' });
-  if (!imported.ok) throw new Complaint('The directory files that come with Footbridge could not be read. Get a clean copy of the project.');
-  const entries = imported.value.reduce((sum, counts) => sum + counts.created + counts.changed + counts.unchanged, 0);
+  if (!imported.ok)
+    throw new Complaint(
+      'The directory files that come with Footbridge could not be read. Get a clean copy of the project.',
+    );
+  const entries = imported.value.reduce(
+    (sum, counts) => sum + counts.created + counts.changed + counts.unchanged,
+    0,
+  );
   step('Directory', `${entries.toLocaleString('en-GB')} services and postcodes from open data`);
   const owner = connect(opened.owner, { poolSize: 2 });
   try {
     const passwordHash = await openHashing().hash(DEMONSTRATION_PASSWORD);
-    const counts = await seedDemonstration(owner, opened.database, { seed, people, clock: systemClock, passwordHash });
-    step('Demonstration', `${counts.people} people, ${counts.referrals} referrals, from seed ${seed}; all fictional`);
+    const counts = await seedDemonstration(owner, opened.database, {
+      seed,
+      people,
+      clock: systemClock,
+      passwordHash,
+    });
+    step(
+      'Demonstration',
+      `${counts.people} people, ${counts.referrals} referrals, from seed ${seed}; all fictional`,
+    );
   } finally {
     await owner.close();
   }
@@ -44,12 +74,16 @@ async function fill(opened: Opened, { seed, people }: { seed: number; people: nu
 
 /** `footbridge seed --people N --seed S`: only into an empty database, never in production. */
 export async function seed(config: Config, options: { people: string; seed: string }): Promise<void> {
-  if (config.production) throw new Complaint('A demonstration is never seeded in production (NODE_ENV is production).');
+  if (config.production)
+    throw new Complaint('A demonstration is never seeded in production (NODE_ENV is production).');
   const people = wholeNumber(options.people, '--people', 1, 1_000_000);
   const number = wholeNumber(options.seed, '--seed', 0, 2 ** 31);
   const opened = await openDatabase(config);
   try {
-    if (!(await isEmpty(opened.database))) throw new Complaint('The database already holds an organisation. Seed an empty one: FOOTBRIDGE_DATA=another-folder');
+    if (!(await isEmpty(opened.database)))
+      throw new Complaint(
+        'The database already holds an organisation. Seed an empty one: FOOTBRIDGE_DATA=another-folder',
+      );
     await fill(opened, { seed: number, people }, (name, what) => console.log(`  ${name.padEnd(14)} ${what}`));
   } finally {
     await opened.close();

@@ -12,10 +12,15 @@ export async function bringDirectory(config: Config): Promise<void> {
   const opened = await openDatabase(config);
   try {
     const imported = await importDirectory(opened.database, { kind: 'demonstration' });
-    if (!imported.ok) throw new Complaint('The directory files that come with Footbridge could not be read. Get a clean copy of the project.');
+    if (!imported.ok)
+      throw new Complaint(
+        'The directory files that come with Footbridge could not be read. Get a clean copy of the project.',
+      );
     for (const counts of imported.value) {
       const { source, read, created, changed, unchanged, merged, dropped, problems, milliseconds } = counts;
-      console.log(`  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`);
+      console.log(
+        `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`,
+      );
     }
   } finally {
     await opened.close();
@@ -23,13 +28,22 @@ export async function bringDirectory(config: Config): Promise<void> {
 }
 
 /** Takes in each file; the exit code says whether all were received. */
-export async function bringReferrals(config: Config, files: readonly string[], { organisation }: { organisation?: string }): Promise<void> {
+export async function bringReferrals(
+  config: Config,
+  files: readonly string[],
+  { organisation }: { organisation?: string },
+): Promise<void> {
   const opened = await openDatabase(config);
   try {
     const { database, settings } = opened;
     const organisationId = await chooseOrganisation(database, organisation);
     for (const path of files) {
-      const taken = await importReferralFile(path, { database, organisationId, secret: settings.secret, oldSecret: settings.oldSecret });
+      const taken = await importReferralFile(path, {
+        database,
+        organisationId,
+        secret: settings.secret,
+        oldSecret: settings.oldSecret,
+      });
       for (const line of taken.lines) (taken.ok ? console.log : console.error)(line);
       if (!taken.ok) process.exitCode = 1;
     }
@@ -40,11 +54,19 @@ export async function bringReferrals(config: Config, files: readonly string[], {
 
 async function chooseOrganisation(database: Database, slug: string | undefined): Promise<OrganisationId> {
   if (slug) {
-    const { rows } = await sql<{ id: string }>`select id from organisation_by_slug(${slug})`.execute(database.kysely);
+    const { rows } = await sql<{ id: string }>`select id from organisation_by_slug(${slug})`.execute(
+      database.kysely,
+    );
     if (rows[0]) return rows[0].id;
     throw new Complaint(`There is no organisation called ${slug}.`);
   }
-  const { rows } = await sql<{ id: string }>`select id from organisation_ids() as o(id) limit 2`.execute(database.kysely);
+  const { rows } = await sql<{ id: string }>`select id from organisation_ids() as o(id) limit 2`.execute(
+    database.kysely,
+  );
   if (rows[0] && rows.length === 1) return rows[0].id;
-  throw new Complaint(rows.length === 0 ? 'There is no organisation yet. Run: npx footbridge setup' : 'Say which organisation: --organisation NAME-IN-ITS-ADDRESS');
+  throw new Complaint(
+    rows.length === 0
+      ? 'There is no organisation yet. Run: npx footbridge setup'
+      : 'Say which organisation: --organisation NAME-IN-ITS-ADDRESS',
+  );
 }

@@ -38,7 +38,9 @@ export async function serve(config: Config): Promise<void> {
       `Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
     );
   }
-  const jobs = await startJobs(database, settings, error => app.log.error({ kind: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'));
+  const jobs = await startJobs(database, settings, error =>
+    app.log.error({ kind: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'),
+  );
   const { port } = app.server.address() as { port: number };
   step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
   if (signIns.length > 0) printSignIns(signIns);

@@ -7,7 +7,12 @@ import type { Config } from '#kernel';
 import { Complaint } from './complaint.ts';
 import { openDatabase } from './open.ts';
 
-export type SetUpOptions = { readonly organisation?: string; readonly name?: string; readonly email?: string; readonly passwordFile?: string };
+export type SetUpOptions = {
+  readonly organisation?: string;
+  readonly name?: string;
+  readonly email?: string;
+  readonly passwordFile?: string;
+};
 
 const REFUSALS: Record<SetUpRefusal, string> = {
   'already-set-up': 'This database is set up already. Sign in as the administrator to add people.',
@@ -38,14 +43,25 @@ export async function setUp(config: Config, options: SetUpOptions): Promise<void
   }
 }
 
-type Answers = { name: string; administratorName: string; administratorEmail: string; administratorPassword: string | null };
+type Answers = {
+  name: string;
+  administratorName: string;
+  administratorEmail: string;
+  administratorPassword: string | null;
+};
 
 async function askFor({ organisation, name, email, passwordFile }: SetUpOptions): Promise<Answers> {
   const password = passwordFile === undefined ? null : readPassword(passwordFile);
   if (organisation && name && email) {
-    return { name: organisation, administratorName: name, administratorEmail: email, administratorPassword: password };
+    return {
+      name: organisation,
+      administratorName: name,
+      administratorEmail: email,
+      administratorPassword: password,
+    };
   }
-  if (!process.stdin.isTTY) throw new Complaint('Give --organisation, --name and --email, or run this in a terminal to be asked.');
+  if (!process.stdin.isTTY)
+    throw new Complaint('Give --organisation, --name and --email, or run this in a terminal to be asked.');
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return {

@@ -7,14 +7,19 @@ import { Complaint } from './complaint.ts';
 import { openDatabase } from './open.ts';
 
 export async function verify(config: Config, what: string): Promise<void> {
-  if (what !== 'audit') throw new Complaint(`There is nothing called ${what} to verify. Try: npx footbridge verify audit`);
+  if (what !== 'audit')
+    throw new Complaint(`There is nothing called ${what} to verify. Try: npx footbridge verify audit`);
   const opened = await openDatabase(config);
   try {
-    const { rows } = await sql<{ id: string }>`select id from organisation_ids() as o(id) order by 1`.execute(opened.database.kysely);
+    const { rows } = await sql<{ id: string }>`select id from organisation_ids() as o(id) order by 1`.execute(
+      opened.database.kysely,
+    );
     for (const { id } of rows) {
       const verdict = await verifyOrganisation(opened.database, id, sealFolder(config));
       const { seals, rows: count, unsealed, faults } = verdict;
-      console.log(`${id}: ${count} rows under ${seals} seals${unsealed > 0 ? `, ${unsealed} not sealed yet` : ''}: ${faults.length === 0 ? 'whole' : `${faults.length} faults`}`);
+      console.log(
+        `${id}: ${count} rows under ${seals} seals${unsealed > 0 ? `, ${unsealed} not sealed yet` : ''}: ${faults.length === 0 ? 'whole' : `${faults.length} faults`}`,
+      );
       for (const fault of faults) console.error(`  ${inWords(fault)}`);
       if (faults.length > 0) process.exitCode = 1;
     }
