@@ -1,6 +1,6 @@
 // Tells the referrer that a referral was accepted, declined, or needs an answer; the closing is written by the link worker.
 import { asActor, type Database } from '#database';
-import { composeMessageBack, type MessageBackKind, loadMessagesBack, saveMessageBack } from '#messages';
+import { composeMessageBack, loadMessagesBack, type MessageBackKind, saveMessageBack } from '#messages';
 import { loadReferral } from '#referrals';
 import type { Job } from './queue.ts';
 
@@ -20,7 +20,9 @@ export async function tellReferrer(database: Database, job: Job): Promise<void> 
     const content = await composeMessageBack(ctx, referral, kind);
     if (!content) return;
     const told = await loadMessagesBack(ctx, referral.id);
-    const isTold = told.some(message => message.content.kind === kind && message.content.question === content.question);
+    const isTold = told.some(
+      message => message.content.kind === kind && message.content.question === content.question,
+    );
     if (!isTold) await saveMessageBack(ctx, referral.id, content);
   });
 }

@@ -1,0 +1,124 @@
+// The queue on the real database: what an act leaves in the outbox reaches the referrer once, whatever happens in between.
+import { beforeAll, describe, expect, it } from 'vitest';
+import { loadMessagesBack } from '#messages';
+import { acceptReferral, askReferrer, declineReferral, receiveReferral } from '#referrals';
+import { ACTORS, NORTH, openTestDatabase } from '../../test/testing.ts';
+import { arrivalOf } from '../referrals/arrival.fixture.ts';
+import { removeExpired } from './expire.ts';
+import { type Job, openQueue, prepareQueue } from './queue.ts';
+import { relayOutbox } from './relay.ts';
+import { tellReferrer } from './tell-referrer.ts';
+
+const { database, as, asSuperuser, owner } = await openTestDatabase();
+const north = ACTORS.north;
+const boss = openQueue(database);
+
+beforeAll(async () => {
+  await prepareQueue(owner);
+  await prepareQueue(owner);
+});
+
+const receive = () =>
+  as(north.referrer, ctx =>
+    receiveReferral(
+      ctx,
+      arrivalOf({
+        source: 'referrer',
+        referrer: {
+          ...arrivalOf().referrer,
+          accountId: north.referrer.accountId,
+          referringOrganisationId: NORTH.practice,
+        },
+      }),
+    ),
+  );
+const waiting = () =>
+  asSuperuser<{ data: Job }>(`select data from pgboss.job where name = 'tell-referrer' order by created_on`);
+const messages = (referralId: string) => as(north.referrer, ctx => loadMessagesBack(ctx, referralId));
+
+describe('the outbox', () => {
+  it('is emptied into the queue, once, with ids only', async () => {
+    const { referralId } = await receive();
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    expect(await relayOutbox(database, boss)).toBeGreaterThanOrEqual(2);
+    expect(await relayOutbox(database, boss)).toBe(0);
+    const jobs = (await waiting()).filter(({ data }) => data.subjectId === referralId);
+    expect(jobs.map(({ data }) => [data.event, data.organisationId])).toEqual([
+      ['referral.accepted', NORTH.organisationId],
+    ]);
+    expect(Object.keys(jobs[0]?.data ?? {}).sort()).toEqual(['event', 'id', 'organisationId', 'subjectId']);
+  });
+
+  it('stays whole when the queue cannot take it', async () => {
+    const { referralId } = await receive();
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    await asSuperuser('alter table pgboss.queue rename to queue_away');
+    await expect(relayOutbox(database, boss)).rejects.toThrow();
+    await asSuperuser('alter table pgboss.queue_away rename to queue');
+    expect(
+      await asSuperuser('select event from outbox where subject_id = $1 order by id', [referralId]),
+    ).toEqual([{ event: 'referral.received' }, { event: 'referral.accepted' }]);
+    expect(await relayOutbox(database, boss)).toBeGreaterThanOrEqual(2);
+  });
+
+  it('what is rolled back was never said', async () => {
+    await expect(
+      as(north.manager, async ctx => {
+        ctx.enqueue('referral.accepted', ctx.newId());
+        throw new Error('no');
+      }),
+    ).rejects.toThrow('no');
+    expect(await asSuperuser('select 1 from outbox')).toEqual([]);
+  });
+});
+
+describe('telling the referrer (guidance R2)', () => {
+  const job = (event: string, subjectId: string): Job => ({
+    organisationId: NORTH.organisationId,
+    event,
+    subjectId,
+    id: subjectId,
+  });
+
+  it('that a referral was declined and why, once, however often the job runs', async () => {
+    const { referralId } = await receive();
+    await as(north.manager, ctx => declineReferral(ctx, referralId, 'outside-area', 'Try the next county'));
+    for (let run = 0; run < 3; run++) await tellReferrer(database, job('referral.declined', referralId));
+    const [message, ...more] = await messages(referralId);
+    expect(more).toEqual([]);
+    expect(message?.content).toMatchObject({
+      kind: 'declined',
+      reason: 'The person lives outside our area',
+      note: 'Try the next county',
+      requestedActions: [],
+    });
+  });
+
+  it('each question of its own', async () => {
+    const { referralId } = await receive();
+    await as(north.manager, ctx => askReferrer(ctx, referralId, 'Which days?'));
+    await tellReferrer(database, job('referral.questioned', referralId));
+    expect((await messages(referralId)).map(({ content }) => content.question)).toEqual(['Which days?']);
+  });
+
+  it('nobody, when a person referred themselves', async () => {
+    const { referralId } = await as({ kind: 'public', organisationId: NORTH.organisationId }, ctx =>
+      receiveReferral(ctx, arrivalOf({ source: 'self' })),
+    );
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    await tellReferrer(database, job('referral.accepted', referralId));
+    expect(await asSuperuser('select 1 from messages_back where referral_id = $1', [referralId])).toEqual([]);
+  });
+});
+
+describe('what has ended', () => {
+  it('goes: drafts past their day', async () => {
+    await asSuperuser(
+      `insert into drafts (organisation_id, id, kind, owner_account_id, expires_at) values
+        ($1, gen_random_uuid(), 'old', $2, '2026-03-10T11:59:00Z'), ($1, gen_random_uuid(), 'new', $2, '2026-03-10T12:01:00Z')`,
+      [NORTH.organisationId, north.referrer.accountId],
+    );
+    expect(await removeExpired(database)).toBe(1);
+    expect(await asSuperuser('select kind from drafts')).toEqual([{ kind: 'new' }]);
+  });
+});
