@@ -1,6 +1,6 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
-export { cookieName } from './pipeline/cookies.ts';
-export { newDraftToken } from './pipeline/draft-token.ts';
+
+export { type CsvValue, csvFile, csvText } from './csv.ts';
 export {
   choice,
   choiceOr,
@@ -18,6 +18,11 @@ export {
   wholeNumber,
 } from './forms.ts';
 export { homeOf, roleName } from './navigation.ts';
+export { type AskedPeriod, askedPeriod, type DayPeriod, periodQuery, periodWords } from './period.ts';
+export { cookieName } from './pipeline/cookies.ts';
+export { newDraftToken } from './pipeline/draft-token.ts';
+export { serveRoutes } from './pipeline/serve.ts';
+export { makeServer } from './pipeline/server.ts';
 export {
   type Answered,
   type CookieChange,
@@ -34,6 +39,5 @@ export {
   type Subject,
   tooMany,
 } from './route.ts';
-export { serveRoutes } from './pipeline/serve.ts';
-export { makeServer } from './pipeline/server.ts';
+export { openText, sealText } from './sealed-text.ts';
 export { StateTag } from './state-tag.tsx';
