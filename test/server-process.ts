@@ -42,8 +42,7 @@ export function spawnFootbridge(args: readonly string[], settings: Settings): Ru
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.once('error', reject);
-    // Not 'close': a database that outlives its starter may hold the pipe open.
-    child.once('exit', code => setImmediate(() => resolve({ code, out, err })));
+    child.once('close', code => resolve({ code, out, err }));
   });
   return { child, out: () => out, ended };
 }

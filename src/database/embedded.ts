@@ -166,14 +166,20 @@ async function stopServer(cluster: string, socketFolder: string): Promise<void> 
   while (existsSync(file) && Date.now() < deadline) await sleep(20);
 }
 
+/** Connections that this process has just closed are still listed for a moment, so it looks again for a second. */
 async function othersAreConnected(socketFolder: string): Promise<boolean> {
   const client = new pg.Client({ host: socketFolder, user: 'postgres', database: 'postgres' });
+  const deadline = Date.now() + 1_000;
   try {
     await client.connect();
-    const { rows } = await client.query<{ others: number }>(
-      `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-    );
-    return (rows[0]?.others ?? 0) > 0;
+    for (;;) {
+      const { rows } = await client.query<{ others: number }>(
+        `select count(*)::int as others from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+      );
+      if ((rows[0]?.others ?? 0) === 0) return false;
+      if (Date.now() > deadline) return true;
+      await sleep(20);
+    }
   } catch {
     return false;
   } finally {

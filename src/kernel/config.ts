@@ -29,6 +29,13 @@ export type Config = {
   readonly rateLimits: boolean;
 };
 
+/** PostgreSQL addresses may leave the host out (`postgres://user@/name?host=/socket/folder`); the web's URL rules do not. */
+const databaseUrl = z
+  .string()
+  .transform(text => text.replace(/^(postgres(?:ql)?:\/\/[^/@]*@)\//, '$1localhost/'))
+  .pipe(z.url({ protocol: /^postgres(ql)?$/ }))
+  .optional();
+
 const KNOWN_WEAK = /^(change-?me|secret|password|default|example|0+|1+|a+|x+)/i;
 
 const environment = z.object({
@@ -37,8 +44,8 @@ const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   FOOTBRIDGE_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
   FOOTBRIDGE_DATA: z.string().min(1).optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  FOOTBRIDGE_APP_DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_URL: databaseUrl,
+  FOOTBRIDGE_APP_DATABASE_URL: databaseUrl,
   FOOTBRIDGE_SECRET: z.string().min(32).optional(),
   FOOTBRIDGE_OLD_SECRET: z.string().min(32).optional(),
   FOOTBRIDGE_OIDC_ISSUER: z.url().optional(),

@@ -1,0 +1,294 @@
+// Starting, setting up and stopping as an operator does it, with the real command line.
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, describe, expect, test } from 'vitest';
+import { type EmbeddedServer, startEmbedded } from '#database';
+import { readConfig } from '#kernel';
+import { readExample } from './fhir-examples.ts';
+import { referralMessage } from './sending.ts';
+import { freePort, runFootbridge, type Settings, startServer } from './server-process.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'footbridge-start-'));
+const SECRET = 'k2V0sTq8xWn4yLp7ZcR1bJm5hFd9gAe3';
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** A process that has ended and that nobody has asked about yet (state Z) does not run. */
+const isRunning = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    const status = `/proc/${pid}/stat`;
+    return !existsSync(status) || !/^\d+ \(.*\) Z/.test(readFileSync(status, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+const health = async (address: string): Promise<{ status: number; body: unknown }> => {
+  const answer = await fetch(`${address}/health`);
+  return { status: answer.status, body: await answer.json() };
+};
+
+async function asSuperuser<Row extends pg.QueryResultRow>(
+  host: string,
+  database: string,
+  text: string,
+): Promise<Row[]> {
+  const client = new pg.Client({ host, user: 'postgres', database });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe('a newcomer', () => {
+  const home = join(folder, 'newcomer');
+  const cluster = join(home, 'postgres');
+  const postmasterId = () => Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const settings = { FOOTBRIDGE_DATA: home };
+
+  test('starts with nothing and gets a service, its address and ways in; Ctrl-C leaves nothing running', async () => {
+    const server = await startServer(settings);
+    expect(await health(server.address)).toMatchObject({
+      status: 200,
+      body: { status: 'ok', database: { kind: 'embedded' }, queue: { failed: 0 } },
+    });
+    await expect.poll(() => server.out()).toContain('demonstration data; set DATABASE_URL for real use');
+    const out = server.out();
+    for (const step of ['Database', 'Schema', 'Directory', 'Demonstration', 'Ready'])
+      expect(out).toMatch(new RegExp(`^ {2}${step} .*\\(\\d+\\.\\d s\\)$`, 'm'));
+    expect(out).toContain(server.address);
+    for (const role of ['referrer', 'link_worker', 'manager', 'administrator', 'privacy_lead', 'evaluator'])
+      expect(out).toMatch(new RegExp(`^ {4}${role} +\\S.* \\S+@\\S+\\.example$`, 'm'));
+    expect(out).toContain('60 people, 150 referrals');
+
+    const database = postmasterId();
+    expect(isRunning(database)).toBe(true);
+    expect(await server.stop()).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(cluster, 'postmaster.pid'))).toBe(false);
+    await expect.poll(() => isRunning(database)).toBe(false);
+  }, 120_000);
+
+  test('starts again: the data is kept, nothing is seeded, and a second copy shares the database', async () => {
+    const first = await startServer(settings);
+    expect(first.out()).not.toContain('Demonstration');
+    expect(first.out()).toContain('up to date');
+    const second = await startServer(settings);
+    expect(second.out()).toContain('(already running)');
+    expect(await first.stop()).toMatchObject({ code: 0, err: '' });
+    expect((await health(second.address)).status).toBe(200);
+    const database = postmasterId();
+    expect(await second.stop()).toMatchObject({ code: 0, err: '' });
+    await expect.poll(() => isRunning(database)).toBe(false);
+  }, 120_000);
+
+  test('verifies the audit trail, and is told the row that somebody changed', async () => {
+    const whole = await runFootbridge(['verify', 'audit'], settings);
+    expect(whole).toMatchObject({ code: 0, err: '' });
+    expect(whole.out.match(/: [1-9]\d* rows under [1-9]\d* seals: whole$/gm)).toHaveLength(2);
+
+    const server = await startEmbedded(cluster);
+    const [row] = await asSuperuser<{ id: string }>(
+      server.socketFolder,
+      'footbridge',
+      `update audit_events set event = 'demonstration.undone' where id = (select id from audit_events order by id limit 1) returning id`,
+    );
+    await server.stop();
+    const tampered = await runFootbridge(['verify', 'audit'], settings);
+    expect(tampered.code).toBe(1);
+    expect(tampered.err).toContain(`row ${row?.id} was changed after seal`);
+    expect(tampered.err).not.toContain('    at ');
+  }, 60_000);
+
+  test('cannot seed where there is an organisation already', async () => {
+    const refused = await runFootbridge(['seed', '--people', '10'], settings);
+    expectOneLine(refused, /already holds an organisation/);
+  }, 60_000);
+});
+
+function expectOneLine(ended: { code: number | null; err: string }, saying: RegExp): void {
+  expect(ended.err).toMatch(saying);
+  expect(ended.err).toMatch(/^Footbridge cannot go on\. [^\n]+\n$/);
+  expect(ended.code).toBe(1);
+}
+
+describe('what an operator can mend is one line that says how', () => {
+  const production = { NODE_ENV: 'production', FOOTBRIDGE_ORIGIN: 'https://footbridge.example' };
+  const elsewhere = { FOOTBRIDGE_DATA: join(folder, 'faults') };
+  const address = 'postgres://footbridge:a-password-of-tests@127.0.0.1:1/footbridge';
+
+  test.each<[string, Settings, RegExp]>([
+    ['nobody answers', { DATABASE_URL: address }, /No PostgreSQL server answers at 127\.0\.0\.1:1\./],
+    [
+      'no socket',
+      { DATABASE_URL: 'postgres:///footbridge?host=/nowhere' },
+      /no PostgreSQL socket at \/nowhere/,
+    ],
+    ['a port of letters', { PORT: 'three' }, /PORT .* a number from 0 to 65535/],
+    ['not an address', { DATABASE_URL: 'localhost' }, /^[^:]*DATABASE_URL .*postgres:\/\//],
+    [
+      'production without a database',
+      { ...production, FOOTBRIDGE_SECRET: SECRET },
+      /DATABASE_URL is not set/,
+    ],
+    ['production without a secret', { ...production, DATABASE_URL: address }, /FOOTBRIDGE_SECRET is not set/],
+    [
+      'production with a default secret',
+      { ...production, DATABASE_URL: address, FOOTBRIDGE_SECRET: 'changeme-changeme-changeme-changeme' },
+      /FOOTBRIDGE_SECRET looks like a default/,
+    ],
+    [
+      'production without its own address',
+      { NODE_ENV: 'production', DATABASE_URL: address, FOOTBRIDGE_SECRET: SECRET },
+      /FOOTBRIDGE_ORIGIN is not set/,
+    ],
+  ])(
+    '%s',
+    async (_name, settings, saying) => {
+      const ended = await runFootbridge(['serve'], { ...elsewhere, ...settings });
+      expectOneLine(ended, saying);
+      expect(ended.err + ended.out).not.toContain('a-password-of-tests');
+    },
+    60_000,
+  );
+
+  test.each<[Settings, RegExp]>([
+    [{ PORT: '65536' }, /PORT .* a number from 0 to 65535/],
+    [{ FOOTBRIDGE_LOG: 'loud' }, /FOOTBRIDGE_LOG .* silent/],
+    [{ FOOTBRIDGE_POOL: '0' }, /FOOTBRIDGE_POOL .* a number from 1/],
+    [{ FOOTBRIDGE_ORIGIN: 'footbridge.example' }, /FOOTBRIDGE_ORIGIN .* https:\/\//],
+    [{ FOOTBRIDGE_SECRET: 'short' }, /FOOTBRIDGE_SECRET .* 32 characters/],
+    [{ FOOTBRIDGE_OIDC_ISSUER: 'https://id.example' }, /Set all of FOOTBRIDGE_OIDC_ISSUER/],
+  ])('%j', (settings, saying) => {
+    expect(readConfig(settings)).toMatchObject({ ok: false, sentence: expect.stringMatching(saying) });
+  });
+
+  test('an address with a socket folder in place of a host is one', () => {
+    const address = 'postgres://owner:x@/footbridge?host=/var/run/postgresql';
+    expect(readConfig({ DATABASE_URL: address })).toMatchObject({ ok: true });
+  });
+
+  test('something that is no command', async () => {
+    const ended = await runFootbridge(['dance'], elsewhere);
+    expect(ended.code).toBe(1);
+    expect(ended.err).toMatch(/unknown command 'dance'/);
+    expect(ended.err).not.toContain('    at ');
+  }, 60_000);
+});
+
+describe('a real service', () => {
+  const socket = join(folder, 'socket');
+  const cluster = join(folder, 'production');
+  const url = `postgres://footbridge_owner@/service?host=${socket}`;
+  const settings = {
+    NODE_ENV: 'production',
+    DATABASE_URL: url,
+    FOOTBRIDGE_SECRET: SECRET,
+    FOOTBRIDGE_ORIGIN: 'https://footbridge.example',
+    FOOTBRIDGE_DATA: join(folder, 'service'),
+    FOOTBRIDGE_LOG: 'silent',
+  };
+  let database: EmbeddedServer;
+  /** PostgreSQL as an operator would provide it: a database and its owner, who may make the serving role. */
+  const startDatabase = async () => {
+    database = await startEmbedded(cluster, { throwaway: true });
+    rmSync(socket, { force: true });
+    symlinkSync(database.socketFolder, socket);
+  };
+  afterAll(() => database?.stop());
+
+  const setUp = (...flags: string[]) => runFootbridge(['setup', ...flags], settings);
+  const FLAGS = ['--organisation', 'Example Service', '--name', 'Ada Example', '--email', 'ada@example.org'];
+
+  test('is set up once, from flags, with a link or a password', async () => {
+    await startDatabase();
+    await asSuperuser(socket, 'postgres', 'create role footbridge_owner login createrole');
+    await asSuperuser(socket, 'postgres', 'create database service owner footbridge_owner');
+
+    expectOneLine(await setUp('--name', 'Ada Example'), /Give --organisation, --name and --email/);
+    mkdirSync(settings.FOOTBRIDGE_DATA, { recursive: true });
+    const weak = join(folder, 'weak-password');
+    writeFileSync(weak, 'short\n');
+    expectOneLine(await setUp(...FLAGS, '--password-file', weak), /too short: use 12 characters/);
+    expectOneLine(
+      await setUp(...FLAGS, '--password-file', `${weak}-gone`),
+      /password file .* cannot be read/,
+    );
+
+    const made = await setUp(...FLAGS);
+    expect(made).toMatchObject({ code: 0, err: '' });
+    expect(made.out).toMatch(/^Example Service is set up\.$/m);
+    expect(made.out).toMatch(/^ {2}https:\/\/footbridge\.example\/set-password\/[\w-]{43}$/m);
+    expectOneLine(await setUp(...FLAGS), /set up already/);
+    expectOneLine(await setUp('--organisation', 'Another', ...FLAGS.slice(2)), /set up already/);
+    expectOneLine(await runFootbridge(['seed'], settings), /never seeded in production/);
+  }, 120_000);
+
+  test('serves; says when the database is away, lives on, and serves again when it is back', async () => {
+    const port = String(await freePort());
+    const server = await startServer({ ...settings, PORT: port });
+    expect(server.out()).not.toMatch(/Demonstration|demonstration|Sign in as/);
+    expect(await health(server.address)).toMatchObject({
+      status: 200,
+      body: { database: { kind: 'external' } },
+    });
+
+    const busy = await runFootbridge(['serve'], { ...settings, PORT: port });
+    expectOneLine(busy, new RegExp(`Port ${port} is in use\\. .* PORT=`));
+
+    const postmaster = Number(readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')[0]);
+    process.kill(postmaster, 'SIGINT');
+    await expect.poll(async () => (await health(server.address)).status, { timeout: 20_000 }).toBe(503);
+    await expect.poll(() => isRunning(postmaster), { timeout: 20_000 }).toBe(false);
+    expect((await fetch(`${server.address}/sign-in`)).status).toBeLessThanOrEqual(503);
+
+    await startDatabase();
+    await expect.poll(async () => (await health(server.address)).status, { timeout: 20_000 }).toBe(200);
+    expect(await server.stop()).toMatchObject({ code: 0, err: '' });
+  }, 120_000);
+
+  test('takes in a referral from a file, or refuses it naming what is wrong, and changes nothing', async () => {
+    const [good, bad] = [join(folder, 'referral.json'), join(folder, 'validation.json')];
+    writeFileSync(good, referralMessage('from-a-file'));
+    writeFileSync(
+      bad,
+      readExample('bars', 'VALREQ03-Validation-Service-Request-New-Full-AMPDS-999-to-CAS.json'),
+    );
+    const count = async () => {
+      const rows = await asSuperuser<{ referrals: number }>(
+        socket,
+        'service',
+        'select count(*)::int as referrals from referrals',
+      );
+      return rows[0]?.referrals;
+    };
+
+    const taken = await runFootbridge(['import', 'referral', good], settings);
+    expect(taken).toMatchObject({ code: 0, err: '' });
+    expect(taken.out).toMatch(/^referral\.json: received as referral \S+\.$/m);
+    expect(await count()).toBe(1);
+
+    for (const [path, saying] of [
+      [good, /^referral\.json: refused as a duplicate, nothing was changed\./],
+      [bad, /^validation\.json: refused, nothing was changed\.\n {2}\S+: \S/],
+      [join(folder, 'gone.json'), /^gone\.json: there is no such file\./],
+    ] as const) {
+      const refused = await runFootbridge(['import', 'referral', path], settings);
+      expect(refused.code).toBe(1);
+      expect(refused.err).toMatch(saying);
+      expect(refused.err).not.toContain('    at ');
+    }
+    expect(await count()).toBe(1);
+  }, 120_000);
+});
