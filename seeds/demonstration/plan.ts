@@ -1,6 +1,7 @@
 // What a demonstration is made of: rows as the database takes them, without the organisation and without passwords.
 import type { Insertable } from 'kysely';
 import type { DB } from '#database';
+import type { DirectoryWish } from './topics/topic.ts';
 
 /** Rows of a table without `organisation_id`, which writing adds. */
 export type Row<Table extends keyof DB> = Omit<Insertable<DB[Table]>, 'organisation_id'>;
@@ -51,8 +52,8 @@ export type OrganisationPlan = {
   readonly rows: ServiceRows;
   readonly peopleCount: number;
   readonly near: { readonly latitude: number; readonly longitude: number };
-  /** Made-up services that an entry of the directory may stand for: name → code of the intervention type. */
-  readonly replaceable: ReadonlyMap<string, string>;
+  /** Names of made-up services, with the directory entries that may stand in their place. */
+  readonly replaceable: ReadonlyMap<string, DirectoryWish>;
   /** Made one after the other as they are asked for, so that no size has to fit in memory; the same each time. */
   people(): Iterable<PersonRows>;
 };

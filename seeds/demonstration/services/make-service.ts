@@ -1,7 +1,7 @@
 // Makes a service: its organisation row, teams, senders and staff, more of each when it serves more people.
 import type { Role } from '#kernel';
 import { diceFor } from '../chance/dice.ts';
-import type { Moment, TimeLine } from '../chance/time-line.ts';
+import { MINUTES_A_DAY, type Moment, type TimeLine } from '../chance/time-line.ts';
 import type { OrganisationPlan, Row, ServiceRows } from '../plan.ts';
 import type { Blueprint, Sender, StaffMember } from './blueprint.ts';
 import { allSenders, allStaff, emailOf } from './staffing.ts';
@@ -126,7 +126,7 @@ function serviceRows(made: Made, createdAt: (index: number) => string): ServiceR
 /** @param people how many the service has over the year. */
 export function makeService(seed: number, blueprint: Blueprint, timeLine: TimeLine, people: number): Service {
   const dice = diceFor(seed, blueprint.slug, 'service');
-  const founded: Moment = -blueprint.foundedDaysAgo * 1440 + 9 * 60;
+  const founded: Moment = -blueprint.foundedDaysAgo * MINUTES_A_DAY + 9 * 60;
   const at = timeLine.epoch(founded);
   const teams = blueprint.teams.map(() => dice.uuid(at));
   const senders = allSenders(blueprint, people).map(sender => ({ ...sender, id: dice.uuid(at) }));

@@ -42,7 +42,7 @@ export const THAMESMERE: Blueprint = {
       name: 'Ropewalk Community Kitchen',
       kind: 'charity',
       odsCode: null,
-      team: 0,
+      team: 1,
       domain: 'ropewalk-kitchen',
     },
   ],

@@ -14,13 +14,15 @@ export type Domain =
   | 'knowledge_skills'
   | 'social_connectivity';
 
+/** Which directory entries may stand in place of a made-up service: of an intervention type, with a name that fits (a pattern). */
+export type DirectoryWish = { readonly kind: string; readonly named: string };
+
 export type StepText = {
   readonly text: string;
   readonly who: 'person' | 'link_worker' | 'together' | 'service';
   /** A made-up service that the step names when the directory has none. */
   readonly service?: string;
-  /** Intervention type that a directory entry must carry to stand in its place. */
-  readonly directory?: string;
+  readonly directory?: DirectoryWish;
 };
 
 /** Texts have slots: {name}, {place}, {language}, {They}, {they}, {their}, {them}. */
@@ -103,8 +105,8 @@ export function chooseTopics(dice: Dice, person: TopicFit, not: ReadonlySet<stri
   return [...new Set(Array.from({ length: wanted }, () => dice.pick(lots)))];
 }
 
-/** Names that steps give to made-up services in this place, with the type of directory entry that may replace them. */
-export const replaceableServices = (place: string): ReadonlyMap<string, string> =>
+/** Names that steps give to made-up services in this place, with the directory entries that may replace them. */
+export const replaceableServices = (place: string): ReadonlyMap<string, DirectoryWish> =>
   new Map(
     TOPICS.flatMap(topic => topic.steps).flatMap(({ service, directory }) =>
       service === undefined || directory === undefined

@@ -25,12 +25,20 @@ export const newId = ({ dice, timeLine }: Case, at: Moment): string => dice.uuid
 /** A text about the person of this story. */
 export const tell = ({ slots }: Case, text: string): string => fillSlots(text, slots);
 
-/** Somebody of the person's team: who shares a language, more often than not; a woman for a woman, when none does. */
+/** Whoever works in written Arabic can talk with speakers of its forms. */
+const ARABIC: ReadonlySet<string> = new Set(['apd', 'apc', 'acm']);
+
+const shares = (worker: Worker, tag: string): boolean =>
+  tag !== 'en' && (worker.languages.has(tag) || (ARABIC.has(tag) && worker.languages.has('ar')));
+
+/** Whether the two have a language other than English in common. */
+export const shareLanguage = (worker: Worker, persona: Persona): boolean =>
+  persona.speaks.some(tag => shares(worker, tag));
+
+/** Somebody of the person's team who shares a language, as often as not; otherwise they take turns. */
 export function workerFor(dice: Dice, service: Service, persona: Persona): Worker {
   const team = service.workers.filter(worker => worker.team === persona.team);
-  const spoken = persona.speaks.filter(tag => tag !== 'en');
-  const sharing = team.filter(worker => spoken.some(tag => worker.languages.has(tag)));
-  if (sharing.length > 0 && dice.chance(0.65)) return dice.pick(sharing);
-  const same = team.filter(worker => worker.sex === persona.sex);
-  return dice.pick(same.length > 0 && dice.chance(0.5) ? same : team);
+  const sharing = team.filter(worker => shareLanguage(worker, persona));
+  if (sharing.length > 0 && dice.chance(0.5)) return dice.pick(sharing);
+  return team[persona.index % team.length] ?? dice.pick(service.workers);
 }

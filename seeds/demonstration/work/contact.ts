@@ -1,7 +1,7 @@
 // One contact with a person: how, for how long, with what interpreting, and a note that fits.
 import type { Moment } from '../chance/time-line.ts';
 import type { Row } from '../plan.ts';
-import { type Case, newId, tell } from './case.ts';
+import { type Case, newId, shareLanguage, tell } from './case.ts';
 import type { Allocated } from './triage.ts';
 
 export type Contact = Row<'contacts'>;
@@ -53,7 +53,9 @@ const FIRST_NOTES: Readonly<
 
 const OTHER_NOTES: Readonly<Record<Mode, readonly string[]>> = {
   face_to_face: [
-    'A hard week. We did not talk about plans, only listened.',
+    'A hard week. We did not talk about plans; {name} talked and I listened.',
+    'Met in the park, since the sun was out. Walked round twice.',
+    'Tea at the day centre. {name} knew more people there than I do.',
     'Went through the letters together and put them in order.',
     '{name} brought a list of questions. We answered most of them and found out where to ask the rest.',
     'Looked back at the plan. {name} crossed two things off.',
@@ -69,7 +71,12 @@ const OTHER_NOTES: Readonly<Record<Mode, readonly string[]>> = {
     '{name} rang with good news and wanted somebody to tell.',
     'Sorted out a mix-up about the time of the class.',
   ],
-  video: ['Video call. We looked at the map together.', 'Video call; a neighbour’s parrot joined in.'],
+  video: [
+    'Video call. We looked at the map together.',
+    'Video call from the bus stop, to be sure that it was the right one.',
+    'Video call; {name} held up each letter and we read them one by one.',
+    'Video call with bad sound, so we wrote to each other and laughed.',
+  ],
   text: [
     'Sent the details by text in {language}.',
     '{name} sent a picture from the first visit.',
@@ -96,7 +103,7 @@ function interpreting(
   const { dice, persona } = story;
   const language = persona.language.tag;
   if (!persona.interpreter) return NOT_INTERPRETED;
-  if (persona.speaks.some(tag => tag !== 'en' && worker.languages.has(tag)))
+  if (shareLanguage(worker, persona))
     return { interpreter: 'bilingual_worker', interpreter_language: language, interpreter_reason: null };
   const how = dice.weighted({
     professional: 78,

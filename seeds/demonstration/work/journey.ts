@@ -1,6 +1,6 @@
 // How often a person was referred, when, and where each referral stands today: dealt out so that every state is there.
 import { type Dice, diceFor } from '../chance/dice.ts';
-import type { TimeLine } from '../chance/time-line.ts';
+import { MINUTES_A_DAY, type TimeLine } from '../chance/time-line.ts';
 import { isWrittenAgain } from '../people/persona.ts';
 
 export type State =
@@ -84,7 +84,6 @@ const CAME: Readonly<Record<State, readonly [number, number]>> = {
 };
 
 const LONGEST_AGO = 362;
-const MINUTES_A_DAY = 1440;
 const OPEN: ReadonlySet<State> = new Set([
   'received',
   'waiting_for_referrer',

@@ -1,6 +1,6 @@
 // One made-up person with everything that happened to them over the year, as rows.
 import { diceFor } from '../chance/dice.ts';
-import type { TimeLine } from '../chance/time-line.ts';
+import { MINUTES_A_DAY, type TimeLine } from '../chance/time-line.ts';
 import { keepPerson } from '../people/person-rows.ts';
 import type { Persona } from '../people/persona.ts';
 import { emptyPersonRows, type PersonRows } from '../plan.ts';
@@ -23,7 +23,7 @@ const WELL: ReadonlySet<string> = new Set(['goals-met', 'partly-met', 'handed-ov
 
 function workUntilEnd(story: Case, referral: Referral, allocated: Allocated): void {
   const { dice, journey } = story;
-  const until = Math.min(journey.until, allocated.at + dice.int(35, 125) * 1440);
+  const until = Math.min(journey.until, allocated.at + dice.int(35, 125) * MINUTES_A_DAY);
   const worked = converse(story, referral, allocated, until - 60);
   const at = close(story, referral, allocated, worked, until);
   const well = WELL.has(referral.close_reason ?? '');

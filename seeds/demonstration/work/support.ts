@@ -1,11 +1,9 @@
 // The work with a person: conversations from the first to the last, and how it ended.
-import type { Moment } from '../chance/time-line.ts';
+import { MINUTES_A_DAY, type Moment } from '../chance/time-line.ts';
 import type { Referral } from './arrival.ts';
 import { type Case, tell } from './case.ts';
 import { firstConversation, laterConversation, missedContact } from './contact.ts';
 import { type Allocated, move, withdraw } from './triage.ts';
-
-const MINUTES_A_DAY = 1440;
 
 /** Tries that found nobody, after `allocated` and before `until`; returns when the last one was. */
 function tries(story: Case, allocated: Allocated, most: number, until: Moment): Moment {

@@ -1,5 +1,5 @@
 // What is on a link worker's list: done, overdue, due today, and for later.
-import type { Moment } from '../chance/time-line.ts';
+import { MINUTES_A_DAY, type Moment } from '../chance/time-line.ts';
 import { type Case, newId, tell } from './case.ts';
 import type { Allocated } from './triage.ts';
 
@@ -74,7 +74,7 @@ const dueAfter = (story: Case, made: Moment, usual: number): number => {
 export function addDoneTasks(story: Case, { worker }: Allocated, from: Moment, until: Moment): void {
   const { dice, timeLine } = story;
   let at = from;
-  for (let left = dice.int(1, 3); left > 0 && until - at > 3 * 1440; left -= 1) {
+  for (let left = dice.int(1, 3); left > 0 && until - at > 3 * MINUTES_A_DAY; left -= 1) {
     const made = timeLine.after(dice, at, 0, 6, until - 2 * left);
     const ended = timeLine.after(dice, made, 1, 12, until - left);
     const kind = dice.weighted({ follow_up: 40, step: 30, measure: 12, other: 12, answer: 6 });

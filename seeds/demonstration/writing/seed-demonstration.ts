@@ -1,4 +1,5 @@
 // Writes a demonstration into a database without organisations: one transaction a service, so that none is ever half there.
+import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { asActor, type Ctx, type Database, organisationOf } from '#database';
 import { type Clock, londonDay, type SystemActor } from '#kernel';
@@ -30,6 +31,8 @@ export type SeedProgress = { readonly organisation: string; readonly people: num
 export type SeedCounts = { readonly people: number; readonly referrals: number };
 
 const PEOPLE_A_BATCH = 250;
+/** Making people keeps the thread; now and then it is left to what waits to be sent. */
+const PEOPLE_BETWEEN_BREATHS = 10;
 
 /**
  * Makes and writes the demonstration. A service that is there already is left as it is.
@@ -83,6 +86,7 @@ async function writeOrganisation(
   return counts;
 }
 
+/** While PostgreSQL writes one batch, the people of the next are made. */
 async function writePeople(
   ctx: Ctx,
   organisation: OrganisationPlan,
@@ -90,18 +94,24 @@ async function writePeople(
 ): Promise<SeedCounts> {
   const pool = await loadServicePool(ctx, organisation);
   let batch = emptyPersonRows();
+  let writing = Promise.resolve();
   let [people, referrals] = [0, 0];
   for (const rows of organisation.people()) {
-    linkServices(rows, organisation, pool, people);
+    linkServices(rows, pool, people);
     people += 1;
     referrals += rows.referrals.length;
     for (const table of PERSON_TABLES) append(batch, rows, table);
+    if (people % PEOPLE_BETWEEN_BREATHS === 0) await setImmediate();
     if (people % PEOPLE_A_BATCH === 0 || people === organisation.peopleCount) {
-      await writeBatch(ctx, batch);
+      await writing;
+      writing = writeBatch(ctx, batch);
+      // A failure is thrown by the next `await writing`.
+      writing.catch(() => {});
       batch = emptyPersonRows();
       report?.({ organisation: organisation.organisation.name, people, of: organisation.peopleCount });
     }
   }
+  await writing;
   return { people, referrals };
 }
 
