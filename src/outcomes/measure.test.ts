@@ -128,7 +128,7 @@ function response(
   };
 }
 
-describe('start and end', () => {
+describe('start and end (guidance E5)', () => {
   const START = {
     satisfied: { value: 3 },
     worthwhile: { missing: 'declined' },

@@ -28,7 +28,7 @@ describe('needs', () => {
     expect([...NEED_CATEGORIES].sort()).toEqual([...categories].sort());
   });
 
-  it('name healthcare access first, as a need of its own (guidance P3)', () => {
+  it('name healthcare access first, as a need of its own (guidance M3, P3)', () => {
     expect(NEED_GROUPS[0]?.needs.map(need => need.category)).toEqual([HEALTHCARE_ACCESS]);
     expect(needLabel(HEALTHCARE_ACCESS)).toBe('Getting healthcare');
     expect(needLabel('long-gone')).toBe('long-gone');
@@ -68,7 +68,7 @@ describe('needs', () => {
   });
 });
 
-describe('the six domains of the guidance (E4)', () => {
+describe('the six domains (guidance E4)', () => {
   it('are those that the intervention types serve', () => {
     const served = new Set(
       TYPES.flatMap(type => type.outcome_domains.split(';')).filter(domain => domain !== ''),

@@ -17,6 +17,7 @@ import {
   receiveReferral,
   recordSamePerson,
   undoSamePerson,
+  withdrawReferral,
 } from './index.ts';
 
 const { as, asSuperuser } = await openTestDatabase();
@@ -55,7 +56,7 @@ describe('a referral arrives', () => {
     });
   });
 
-  it('goes to the team of the practice that sent it, with audit and outbox', async () => {
+  it('goes to the team of the practice that sent it, with audit and outbox (guidance M1)', async () => {
     const { referralId } = await as(north.otherReferrer, ctx =>
       receiveReferral(
         ctx,
@@ -72,6 +73,28 @@ describe('a referral arrives', () => {
       [referralId],
     );
     expect(rows).toEqual([{ event: 'referral.received', told: 'referral.received' }]);
+  });
+
+  it('from a link worker, who keeps in sight whom they bring, whichever team is the usual one', async () => {
+    const { referralId } = await as(north.otherLinkWorker, ctx => receiveReferral(ctx, arrivalOf()));
+    expect((await as(north.otherLinkWorker, ctx => loadReferral(ctx, referralId)))?.teamId).toBe(NORTH.teamB);
+  });
+
+  it('and is withdrawn by its sender: the worker who carried it has one fewer', async () => {
+    const carried = async () => {
+      const [row] = await asSuperuser<{ open_referrals: number }>(
+        'select open_referrals from link_workers where account_id = $1',
+        [north.linkWorker.accountId],
+      );
+      return row?.open_referrals ?? Number.NaN;
+    };
+    const before = await carried();
+    const { referralId } = await receive();
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    await as(north.manager, ctx => allocateReferral(ctx, referralId, north.linkWorker.accountId, ''));
+    expect(await carried()).toBe(before + 1);
+    expect((await as(north.referrer, ctx => withdrawReferral(ctx, referralId, 'Moved away'))).ok).toBe(true);
+    expect(await carried()).toBe(before);
   });
 
   it('cannot be planted in another practice or another organisation', async () => {

@@ -122,7 +122,7 @@ describe('the task list', () => {
 });
 
 describe('a person’s record', () => {
-  it('says first how to reach them safely, and what was not asked yet', async () => {
+  it('says first how to reach them safely, and what was not asked yet (guidance K7)', async () => {
     await contactPoint('07700 900111', 'no');
     await contactPoint('07700 900222', 'yes');
     const worker = await (await browse(linkWorker)).goTo(`/people/${record.personId}`);
