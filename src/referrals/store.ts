@@ -4,12 +4,13 @@ import { type Ctx, organisationOf } from '#database';
 import type { AccountId, PersonId, ReferralId, ReferringOrganisationId, TeamId } from '#kernel';
 import type { Referral, ReferralArrival, State } from './referral.ts';
 
-/** Where a referral goes and how soon an answer is owed. */
+/** Where a referral goes and how soon an answer is owed. Whom a link worker brings stays with their own team, the only one they see. */
 export type Routing = { readonly teamId: TeamId; readonly responseDays: number };
 
 export async function loadRouting(ctx: Ctx, from: ReferringOrganisationId | null): Promise<Routing> {
+  const ownTeam = ctx.actor.kind === 'staff' ? ctx.actor.teamId : null;
   const { rows } = await sql<{ team_id: string; response_days: number }>`
-    select coalesce(r.team_id, t.id) as team_id, o.response_days
+    select coalesce(${ownTeam}::uuid, r.team_id, t.id) as team_id, o.response_days
     from organisations o
     join teams t on t.organisation_id = o.id and t.is_default
     left join referring_organisations r on r.organisation_id = o.id and r.id = ${from}::uuid
