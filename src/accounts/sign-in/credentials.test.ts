@@ -66,6 +66,18 @@ describe('changing one’s own', () => {
     expect(await canSignIn(MONA, WANTED)).toBe(true);
   });
 
+  test('ends every link that could set another', async () => {
+    const link = await as(north.administrator, ctx => makePasswordLink(ctx, north.otherLinkWorker.accountId));
+    const token = link.ok ? link.value.linkToken : '';
+    expect(await openPasswordLink(desk, token)).not.toBeNull();
+    const { session } = await start(north.otherLinkWorker);
+    expect(await changeOwnPassword(desk, visit(), session, { current: PASSWORD, wanted: WANTED })).toEqual({
+      ok: true,
+      value: null,
+    });
+    expect(await openPasswordLink(desk, token)).toBeNull();
+  });
+
   test('an open page cannot be used to guess it', async () => {
     const { session } = await start(north.evaluator);
     const guess = () =>

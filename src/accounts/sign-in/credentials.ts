@@ -84,6 +84,7 @@ export async function changeOwnPassword(
   await asOwner(async ctx => {
     await savePassword(ctx, accountId, hash);
     await endSessionsOf(ctx, accountId, session.tokenHash);
+    await closeLinks(ctx, accountId);
     ctx.record({ event: 'account.password-changed', subject: { type: 'account', id: accountId } });
   });
   return done(null);
