@@ -1,0 +1,367 @@
+// A small world for the security tests: two organisations, two teams in each, and in each team one of everything, made by real actions.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Temporal } from 'temporal-polyfill';
+import { inviteAccount, makeApiClient } from '#accounts';
+import { recordContact } from '#contacts';
+import { type Ctx, discardDraft, keepAnswers, sealAll, startDraft } from '#database';
+import { type Outcome, type StaffActor, uuidv7 } from '#kernel';
+import { addTask, completeTask } from '#link-workers';
+import { composeMessageBack, saveMessageBack } from '#messages';
+import { takeMeasure } from '#outcomes';
+import { type ArrivingPerson, recordDifferentPeople } from '#people';
+import { addGoal, addStep, agreeNeeds, startPlan } from '#plans';
+import {
+  acceptReferral,
+  allocateReferral,
+  askReferrer,
+  beginWork,
+  closeReferral,
+  declineReferral,
+  loadReferral,
+  receiveReferral,
+  recordSamePerson,
+  type State,
+  withdrawReferral,
+} from '#referrals';
+import { arrivalOf } from '../../src/referrals/arrival.fixture.ts';
+import { ACTORS, NOON, NORTH, SOUTH, type TestDatabase } from '../testing.ts';
+import { addDirectoryRows } from './directory-rows.ts';
+
+/** One team's people and records. `name` is a surname that nobody outside this team has. */
+export type Case = {
+  readonly place: typeof NORTH | typeof SOUTH;
+  readonly team: 'A' | 'B';
+  readonly surname: string;
+  readonly worker: StaffActor;
+  readonly referrer: StaffActor;
+  /** Texts that identify the people of this case: names, birth date, numbers, addresses. */
+  readonly personal: readonly string[];
+  readonly people: readonly string[];
+  /** Ids by the name a parameter of an address has; several where their state makes a difference. */
+  readonly ids: Readonly<Record<string, readonly string[]>>;
+  /** Bearer token of a system of the referring organisation. */
+  readonly token: string;
+};
+
+export type World = {
+  readonly northA: Case;
+  readonly northB: Case;
+  readonly southA: Case;
+  readonly southB: Case;
+  readonly all: readonly Case[];
+  /** A service of the shared directory. */
+  readonly service: string;
+};
+
+const must = <Value>(outcome: Outcome<Value, string>): Value => {
+  if (!outcome.ok) throw new Error(`the world could not be made: ${outcome.reason}`);
+  return outcome.value;
+};
+
+const NOW = Temporal.Instant.from(NOON);
+
+/** Everything but sessions, which browsers start. Seals what was recorded, so that the audit's own tables hold rows too. */
+export async function makeWorld(test: TestDatabase): Promise<World> {
+  const service = await addDirectoryRows(test);
+  const make = (place: 'north' | 'south', team: 'A' | 'B') => makeCase(test, place, team, service);
+  const [northA, northB, southA, southB] = [
+    await make('north', 'A'),
+    await make('north', 'B'),
+    await make('south', 'A'),
+    await make('south', 'B'),
+  ] as const;
+  const folder = mkdtempSync(join(tmpdir(), 'footbridge-seals-'));
+  await sealAll(test.database, folder);
+  rmSync(folder, { recursive: true });
+  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service };
+}
+
+async function makeCase(
+  test: TestDatabase,
+  placeName: 'north' | 'south',
+  team: 'A' | 'B',
+  service: string,
+): Promise<Case> {
+  const [place, actors] = [placeName === 'north' ? NORTH : SOUTH, ACTORS[placeName]];
+  const second = team === 'B';
+  const who = {
+    place,
+    team,
+    surname: `${placeName === 'north' ? 'North' : 'South'}${second ? 'beta' : 'alpha'}`,
+    worker: second ? actors.otherLinkWorker : actors.linkWorker,
+    referrer: second ? actors.otherReferrer : actors.referrer,
+  };
+  const sent = await sendReferrals(test, who);
+  const worked = await test.as(who.worker, ctx => work(ctx, who.worker, sent, service));
+  const drafts = await test.as(who.referrer, ctx => keepDrafts(ctx, who.surname));
+  const ownDrafts = await test.as(who.worker, ctx => keepDrafts(ctx, who.surname));
+  const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
+  await receiveMessage(test, who, administered.client[0] ?? null);
+  return {
+    ...who,
+    token,
+    personal: sent.personal,
+    people: Object.values(sent.people),
+    ids: {
+      ...administered,
+      ...worked,
+      draft: [...drafts, ...ownDrafts],
+      person: [sent.people.active, ...Object.values(sent.people)],
+      referral: Object.values(sent.referrals),
+      referringOrganisation: [who.referrer.referringOrganisationId ?? ''],
+      team: [who.worker.teamId ?? ''],
+      worker: [who.worker.accountId],
+    },
+  };
+}
+
+type Sender = Pick<Case, 'place' | 'team' | 'surname' | 'referrer' | 'worker'>;
+type Kind = State | 'joined' | 'alike';
+type Sent = {
+  readonly referrals: Readonly<Record<Kind, string>>;
+  readonly people: Readonly<Record<Kind, string>>;
+  readonly personal: readonly string[];
+};
+
+const KINDS: readonly Kind[] = [
+  'active',
+  'received',
+  'waiting_for_referrer',
+  'accepted',
+  'allocated',
+  'closed',
+  'declined',
+  'withdrawn',
+  'joined',
+  'alike',
+];
+
+async function sendReferrals(test: TestDatabase, sender: Sender): Promise<Sent> {
+  const referrals: Partial<Record<Kind, string>> = {};
+  const people: Partial<Record<Kind, string>> = {};
+  const personal = new Set<string>([sender.surname]);
+  for (const [index, kind] of KINDS.entries()) {
+    const person = somebody(sender, index, personal);
+    const { accountId, referringOrganisationId, name } = sender.referrer;
+    const referrer = { ...arrivalOf().referrer, accountId, referringOrganisationId, name };
+    const arrival = arrivalOf({
+      source: 'referrer',
+      person,
+      referrer,
+      whatMatters: `Words of ${sender.surname}`,
+    });
+    const received = await test.as(sender.referrer, ctx => receiveReferral(ctx, arrival));
+    referrals[kind] = received.referralId;
+    people[kind] = received.personId;
+  }
+  return {
+    referrals: referrals as Sent['referrals'],
+    people: people as Sent['people'],
+    personal: [...personal],
+  };
+}
+
+function somebody({ place, team, surname }: Sender, index: number, personal: Set<string>): ArrivingPerson {
+  const serial = (place === NORTH ? 100 : 300) + (team === 'A' ? 0 : 100) + index;
+  const given = `Given${String.fromCharCode(65 + index)}`;
+  const phone = `07700 900${serial}`;
+  const email = `${given}.${surname}@example.org`.toLowerCase();
+  const nhsNumber = testNhsNumber(serial);
+  const birthDate = `19${60 + index}-0${1 + (serial % 9)}-1${serial % 9}`;
+  const postcode = `LS${1 + index} ${place === NORTH ? 4 : 5}${team}Q`;
+  for (const text of [email, phone, phone.replace(' ', ''), nhsNumber, birthDate, postcode, given])
+    personal.add(text);
+  const point = {
+    belongsTo: 'person',
+    safeToUse: 'yes',
+    safeNote: `Note of ${surname}`,
+    preferred: false,
+  } as const;
+  return {
+    names: [{ use: 'legal', fullName: `${given} ${surname}`, given, family: surname }],
+    birthDate: { status: 'answered', value: birthDate },
+    nhsNumber,
+    nhsNumberStatus: 'given',
+    gpPracticeId: null,
+    gpRegistration: 'not_registered',
+    contactPoints: [
+      { ...point, kind: 'phone', value: phone },
+      { ...point, kind: 'email', value: email },
+      { ...point, kind: 'address', value: `1 ${surname} Street`, postcode },
+    ],
+    languages: [{ language: 'ti', label: 'Tigrinya', use: 'speaks', preferred: true }],
+    facts: [{ kind: 'interpreter', answer: { status: 'answered', value: true } }],
+  };
+}
+
+/** In the range kept for tests (999 …), with its check digit. */
+function testNhsNumber(serial: number): string {
+  for (let tail = serial * 10; ; tail++) {
+    const nine = `999${String(tail).padStart(6, '0')}`;
+    const sum = [...nine].reduce((total, digit, place) => total + Number(digit) * (10 - place), 0);
+    const check = (11 - (sum % 11)) % 11;
+    if (check !== 10) return `${nine}${check}`;
+  }
+}
+
+/** What a link worker does over a year, in one transaction: each referral comes into its state, the active one has everything. */
+async function work(
+  ctx: Ctx,
+  worker: StaffActor,
+  { referrals, people }: Sent,
+  service: string,
+): Promise<Record<string, readonly string[]>> {
+  const messages: string[] = [];
+  const tell = async (kind: 'question' | 'accepted' | 'declined' | 'closed', of: Kind): Promise<void> => {
+    const referral = await loadReferral(ctx, referrals[of]);
+    const content = referral && (await composeMessageBack(ctx, referral, kind));
+    if (content) messages.push(must(await saveMessageBack(ctx, referrals[of], content)));
+  };
+  must(await askReferrer(ctx, referrals.waiting_for_referrer, 'Which days suit?'));
+  must(await declineReferral(ctx, referrals.declined, 'no-capacity', 'Full until May'));
+  must(await withdrawReferral(ctx, referrals.withdrawn, 'Moved away'));
+  for (const of of ['accepted', 'allocated', 'active', 'closed'] as const)
+    must(await acceptReferral(ctx, referrals[of]));
+  for (const of of ['allocated', 'active', 'closed'] as const)
+    must(await allocateReferral(ctx, referrals[of], worker.accountId, 'Speaks Tigrinya'));
+  for (const of of ['active', 'closed'] as const) must(await beginWork(ctx, referrals[of], NOW.toString()));
+  must(await recordSamePerson(ctx, referrals.joined, people.active));
+  must(await recordDifferentPeople(ctx, people.active, people.alike));
+  const planned = await plan(ctx, worker, { referralId: referrals.active, personId: people.active }, service);
+  const contact = must(await recordContact(ctx, contactOf(worker, people.active, referrals.active)));
+  must(await closeReferral(ctx, referrals.closed, { reason: 'goals-met', note: 'It went well' }));
+  await tell('question', 'waiting_for_referrer');
+  await tell('accepted', 'active');
+  await tell('declined', 'declined');
+  await tell('closed', 'closed');
+  return { ...planned, contact: [contact.contactId], message: messages };
+}
+
+const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({
+  personId,
+  referralId,
+  workerId: worker.accountId,
+  happenedAt: NOW.subtract({ hours: 20 }),
+  minutes: 40,
+  mode: 'face_to_face' as const,
+  reached: 'reached' as const,
+  interpreting: 'professional' as const,
+  interpreterLanguage: 'ti',
+  interpreterReason: null,
+  note: 'Said that the evenings are long',
+  nextTask: { kind: 'follow_up' as const, title: '', dueOn: '2026-03-17' },
+  completes: [],
+});
+
+async function plan(
+  ctx: Ctx,
+  worker: StaffActor,
+  { referralId, personId }: { referralId: string; personId: string },
+  service: string,
+): Promise<Record<string, readonly string[]>> {
+  const planId = must(await startPlan(ctx, referralId));
+  must(await agreeNeeds(ctx, planId, [{ category: 'language', description: 'To read letters' }]));
+  const goal = must(
+    await addGoal(ctx, planId, {
+      description: 'Speak with the school',
+      domain: 'knowledge_skills',
+      importance: 8,
+      needId: null,
+    }),
+  );
+  const words = {
+    description: 'Join a class',
+    who: 'together',
+    dueOn: '2026-04-01',
+    confidence: 6,
+  } as const;
+  const step = must(await addStep(ctx, goal, words, { remind: worker.accountId }));
+  const measure = must(
+    await takeMeasure(ctx, {
+      personId,
+      referralId,
+      measure: 'ons4',
+      point: 'start',
+      language: 'en',
+      mode: 'read_aloud',
+      answeredBy: 'person',
+      answers: { satisfied: { value: 3 } },
+      takenOn: '2026-03-09',
+      birthDate: null,
+    }),
+  );
+  const task = {
+    workerId: worker.accountId,
+    personId,
+    referralId,
+    kind: 'other',
+    dueOn: '2026-03-12',
+  } as const;
+  const open = must(await addTask(ctx, { ...task, title: 'Ring the college' }));
+  const done = must(await addTask(ctx, { ...task, title: 'Send the leaflet' }));
+  must(await completeTask(ctx, done));
+  return {
+    plan: [planId],
+    goal: [goal],
+    step: [step],
+    measure: ['ons4'],
+    response: [measure],
+    task: [open, done],
+    service: [service],
+  };
+}
+
+async function keepDrafts(ctx: Ctx, surname: string): Promise<readonly string[]> {
+  const kind = 'referral-referrer';
+  const started = await startDraft(ctx, kind, 'en', null);
+  await keepAnswers(ctx, started, 'name', { 'full-name': `Draft ${surname}` });
+  const dropped = await startDraft(ctx, kind, 'en', null);
+  await discardDraft(ctx, dropped);
+  return [started];
+}
+
+async function administer(
+  ctx: Ctx,
+  { place, team, referrer }: Sender,
+): Promise<{ token: string; account: string[]; client: string[]; link: string[] }> {
+  const referringOrganisationId = referrer.referringOrganisationId;
+  const client = must(await makeApiClient(ctx, { name: `System of ${team}`, referringOrganisationId }));
+  const invited = must(
+    await inviteAccount(ctx, {
+      email: `new.${team}@${place.slug}.example`,
+      name: `New ${place.slug} ${team}`,
+      role: 'manager',
+      teamId: null,
+      referringOrganisationId: null,
+    }),
+  );
+  return {
+    token: client.token,
+    client: [client.id],
+    account: [invited.accountId],
+    link: [invited.linkToken],
+  };
+}
+
+/** A message that was taken in, as the interface keeps it. */
+async function receiveMessage(
+  test: TestDatabase,
+  { place, surname }: Sender,
+  clientId: string | null,
+): Promise<void> {
+  await test.as(ACTORS[place.slug].system, ctx =>
+    ctx.tx
+      .insertInto('received_messages')
+      .values({
+        organisation_id: place.organisationId,
+        id: uuidv7(),
+        client_id: clientId,
+        message_id: `message of ${surname}`,
+        payload_sealed: Buffer.from(`sealed ${surname}`),
+        received_at: NOW.toString(),
+      })
+      .execute(),
+  );
+}
