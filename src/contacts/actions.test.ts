@@ -7,7 +7,7 @@ import { loadReferral } from '#referrals';
 import { type StartedRecord, startRecord } from '../../test/records.ts';
 import { ACTORS, openTestDatabase, SOUTH } from '../../test/testing.ts';
 import { type ContactRequest, recordContact } from './actions.ts';
-import { loadContacts } from './store.ts';
+import { loadContacts, summariseContacts } from './store.ts';
 
 const test = await openTestDatabase();
 const { as, asSuperuser } = test;
@@ -149,6 +149,44 @@ describe('the contacts of a person', () => {
     expect([first.total, ...first.contacts.map(contact => contact.note)]).toEqual([4, 'joined', '03', '02']);
     const second = await as(linkWorker, ctx => loadContacts(ctx, record.personId, { page: 2, pageSize: 3 }));
     expect(second.contacts.map(contact => contact.note)).toEqual(['01']);
+  });
+
+  it('are summed up for the message back: those who were reached, by way, with interpreting', async () => {
+    const empty = await as(linkWorker, ctx => summariseContacts(ctx, record));
+    expect(empty).toEqual({
+      count: 0,
+      firstAt: null,
+      lastAt: null,
+      ways: [],
+      interpreted: 0,
+      interpreterLanguages: [],
+    });
+    const at = (day: string) => Temporal.Instant.from(`2026-03-${day}T10:00:00Z`);
+    await recorded({
+      happenedAt: at('02'),
+      mode: 'telephone',
+      interpreting: 'not_needed',
+      interpreterLanguage: null,
+    });
+    await recorded({ happenedAt: at('04'), mode: 'telephone', interpreterLanguage: 'ti' });
+    await recorded({
+      happenedAt: at('06'),
+      mode: 'video',
+      interpreting: 'bilingual_worker',
+      interpreterLanguage: 'ti',
+    });
+    await recorded({ happenedAt: at('08'), mode: 'telephone', reached: 'no_answer' });
+    expect(await as(linkWorker, ctx => summariseContacts(ctx, record))).toEqual({
+      count: 3,
+      firstAt: new Date('2026-03-02T10:00:00Z'),
+      lastAt: new Date('2026-03-06T10:00:00Z'),
+      ways: [
+        { mode: 'telephone', count: 2 },
+        { mode: 'video', count: 1 },
+      ],
+      interpreted: 2,
+      interpreterLanguages: ['ti'],
+    });
   });
 
   it('are not shown to referrers, other teams or other organisations', async () => {

@@ -15,4 +15,4 @@ export {
   REACHED_KEYS,
   type Reached,
 } from './contact.ts';
-export { CONTACTS_A_PAGE, loadContacts } from './store.ts';
+export { CONTACTS_A_PAGE, type ContactSummary, loadContacts, summariseContacts } from './store.ts';

@@ -86,6 +86,43 @@ export async function loadContacts(
   return { contacts: rows.map(toContact), total: rows[0]?.total ?? 0 };
 }
 
+export type ContactSummary = {
+  readonly count: number;
+  readonly firstAt: Date | null;
+  readonly lastAt: Date | null;
+  readonly ways: readonly { readonly mode: Mode; readonly count: number }[];
+  /** How many had an interpreter or a worker who speaks the language. */
+  readonly interpreted: number;
+  /** BCP 47 tags or the words that were typed. */
+  readonly interpreterLanguages: readonly string[];
+};
+
+/** The contacts of one referral in which the person was reached, in numbers: for the message back. */
+export async function summariseContacts(
+  ctx: Ctx,
+  { personId, referralId }: { readonly personId: PersonId; readonly referralId: ReferralId },
+): Promise<ContactSummary> {
+  type Way = { mode: Mode; count: number; first: Date; last: Date; interpreted: number; languages: string[] };
+  const { rows } = await sql<Way>`
+    select mode, count(*) as count, min(happened_at) as first, max(happened_at) as last,
+      count(*) filter (where interpreter in ('professional', 'bilingual_worker')) as interpreted,
+      array_remove(array_agg(distinct interpreter_language), null) as languages
+    from contacts
+    where organisation_id = ${organisationOf(ctx.actor)}::uuid and person_id = ${personId}::uuid and referral_id = ${referralId}::uuid
+      and reached = 'reached'
+    group by mode order by count(*) desc, mode`.execute(ctx.tx);
+  const times = rows.flatMap(row => [row.first.getTime(), row.last.getTime()]);
+  const total = (of: 'count' | 'interpreted'): number => rows.reduce((sum, row) => sum + row[of], 0);
+  return {
+    count: total('count'),
+    firstAt: times.length === 0 ? null : new Date(Math.min(...times)),
+    lastAt: times.length === 0 ? null : new Date(Math.max(...times)),
+    ways: rows.map(({ mode, count }) => ({ mode, count })),
+    interpreted: total('interpreted'),
+    interpreterLanguages: [...new Set(rows.flatMap(row => row.languages))],
+  };
+}
+
 const toContact = (row: ContactRow): Contact => ({
   id: row.id,
   personId: row.person_id,
