@@ -331,6 +331,23 @@ describe('the year that is shown', () => {
         expect(contact.interpreter_reason).toBeTruthy();
   });
 
+  it.each(['2026-01-01', '2026-04-07', '2026-08-30', '2026-10-25', '2027-01-03'])(
+    'holds together whatever the day is: %s',
+    shownOn => {
+      const day = Temporal.PlainDate.from(shownOn);
+      const start = day.toZonedDateTime('Europe/London').epochMilliseconds;
+      for (const { people } of makeDemonstration({ seed: 5, people: 60, today: day }).organisations) {
+        const own = [...people()];
+        expect(new Set(all('referrals', own).map(row => row.state))).toEqual(new Set(STATES));
+        expect(all('referral_events', own).filter(event => instant(event.at) >= start)).toEqual([]);
+        expect(all('contacts', own).filter(contact => instant(contact.recorded_at) >= start)).toEqual([]);
+        expect(all('tasks', own).some(task => task.state === 'open' && String(task.due_on) < shownOn)).toBe(
+          true,
+        );
+      }
+    },
+  );
+
   it('gives each table rows of one shape, so that they can be written together', () => {
     for (const table of PERSON_TABLES) {
       const shapes = new Set(
