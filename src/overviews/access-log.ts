@@ -95,3 +95,15 @@ export async function loadSealState(ctx: Ctx): Promise<SealState> {
     from audit_seals where organisation_id = ${organisationOf(ctx.actor)}::uuid`.execute(ctx.tx);
   return rows[0] ?? { seals: 0, lastSealedAt: null, unsealed: 0 };
 }
+
+export type Colleague = { readonly id: AccountId; readonly name: string; readonly role: string };
+
+const MOST_COLLEAGUES = 1000;
+
+/** Everybody with an account, also those who have left, by name. */
+export async function loadColleagues(ctx: Ctx): Promise<readonly Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    select id, name, role from accounts where organisation_id = ${organisationOf(ctx.actor)}::uuid
+    order by lower(name), id limit ${MOST_COLLEAGUES}`.execute(ctx.tx);
+  return rows;
+}

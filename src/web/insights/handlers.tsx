@@ -1,0 +1,71 @@
+// Handlers of insights: the page and the same numbers as a download. Everything here has been protected by the database.
+import {
+  FUNNEL_SPLITS,
+  FUNNEL_STEPS,
+  type FunnelSplit,
+  loadFunnel,
+  loadInsightYears,
+  loadPairedQuestions,
+} from '#overviews';
+import { type Answered, type CsvValue, csvFile, page, type Req } from '#web';
+import { type Insights, InsightsPage, missingOf } from './insights-page.tsx';
+import { cellWords, countWords, fewOr, ITEM_WORDS, inOrder, STEP_WORDS, yearWords } from './words.ts';
+
+/** A year that has referrals, or all years; anything else that is asked is the newest year. */
+function askedYear(req: Req, years: readonly number[]): number | null {
+  if (req.query.year === 'all') return null;
+  return years.find(year => String(year) === req.query.year) ?? years[0] ?? null;
+}
+
+async function loadInsights(req: Req): Promise<Insights> {
+  const years = await loadInsightYears(req.ctx);
+  const year = askedYear(req, years);
+  const [pairs, ...funnels] = await Promise.all([
+    loadPairedQuestions(req.ctx, year),
+    ...FUNNEL_SPLITS.map(split => loadFunnel(req.ctx, year, split)),
+  ]);
+  const bySplit = FUNNEL_SPLITS.map((split, at) => [split, funnels[at] ?? []] as const);
+  return { year, years, pairs, funnels: Object.fromEntries(bySplit) as unknown as Insights['funnels'] };
+}
+
+export const show = async (req: Req): Promise<Answered> =>
+  page(<InsightsPage {...(await loadInsights(req))} />);
+
+const SPLIT_NAMES: Record<FunnelSplit, string> = {
+  none: 'All',
+  language: 'Language',
+  month: 'Month',
+  source: 'Came from',
+};
+
+export async function download(req: Req): Promise<Answered> {
+  const { year, funnels, pairs } = await loadInsights(req);
+  const rows: (readonly CsvValue[])[] = [
+    ['Part', 'Of', 'Number', 'Value'],
+    ['Period', yearWords(year), null, null],
+    ['Note', 'No comparator: this does not show that the service caused a change', null, null],
+    ['Note', 'Rounded to the nearest 5; fewer than 5 is not shown as a number', null, null],
+    ...FUNNEL_SPLITS.flatMap(split =>
+      inOrder(split, funnels[split]).flatMap(row =>
+        FUNNEL_STEPS.map(step => [
+          SPLIT_NAMES[split],
+          cellWords(split, row.cell),
+          STEP_WORDS[step],
+          row.steps[step].shown ?? countWords(row.steps[step]),
+        ]),
+      ),
+    ),
+    ...pairs.flatMap((pair): CsvValue[][] => {
+      const of = ITEM_WORDS[pair.item] ?? pair.item;
+      return [
+        ['Wellbeing', of, 'Closed after contact', pair.ended ?? fewOr(null)],
+        ['Wellbeing', of, 'Answered at the start', pair.started ?? fewOr(null)],
+        ['Wellbeing', of, 'At the start and the end', pair.paired ?? fewOr(null)],
+        ['Wellbeing', of, 'No pair', missingOf(pair)],
+        ['Wellbeing', of, 'Mean at the start (of pairs, from 10 on)', pair.startMean],
+        ['Wellbeing', of, 'Mean at the end (of pairs, from 10 on)', pair.endMean],
+      ];
+    }),
+  ];
+  return csvFile(`footbridge-numbers-${year ?? 'all-years'}.csv`, rows);
+}
