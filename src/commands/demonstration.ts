@@ -4,7 +4,7 @@ import { DEMONSTRATION_PASSWORD, listDemonstrationSignIns, openHashing } from '#
 import { connect, type Database } from '#database';
 import { importDirectory } from '#directory';
 import { type Config, systemClock } from '#kernel';
-import { seedDemonstration } from '../../seeds/demonstration/index.ts';
+import { seedDemonstration } from '#seeds/demonstration';
 import { Complaint } from './complaint.ts';
 import { type Opened, openDatabase } from './open.ts';
 
