@@ -72,53 +72,70 @@ type Row = CaseloadCounts & {
 
 export async function loadCaseload(ctx: Ctx, asked: CaseloadAsked): Promise<Caseload> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
-  const today = londonDay(ctx.clock());
-  const fits = fitsFilters(asked, today);
-  const order = ORDERS[asked.sort];
-  // Names are looked up for those who are shown only, unless the names decide who is shown.
-  const byName = asked.sort.endsWith('name');
+  const fits = fitsFilters(asked, londonDay(ctx.clock()));
+  const skipped = (asked.page - 1) * CASELOAD_PAGE;
   const { rows } = await sql<Row>`
-    with mine as (
-      select r.person_id, bool_or(r.state = 'active') as begun, min(r.allocated_at) as since
-      from referrals r
-      where r.organisation_id = ${organisation} and r.worker_id = ${asked.workerId}::uuid and r.state in ('allocated', 'active')
-      group by r.person_id),
-    next as (
-      select distinct on (t.person_id) t.person_id, t.due_on, t.title
-      from tasks t
-      where t.organisation_id = ${organisation} and t.worker_id = ${asked.workerId}::uuid and t.state = 'open'
-      order by t.person_id, t.due_on, t.id),
-    listed as materialized (
-      select m.person_id, m.begun, m.since, n.due_on, n.title${byName ? sql`, p.display_name` : sql``}
-      from mine m ${byName ? sql`join people p on p.organisation_id = ${organisation} and p.id = m.person_id` : sql``}
-      left join next n on n.person_id = m.person_id),
-    counts as (
-      select count(*) as all, count(*) filter (where ${fits}) as matching,
-        count(*) filter (where due_on < ${today.toString()}::date) as overdue,
-        count(*) filter (where due_on = ${today.toString()}::date) as today,
-        count(*) filter (where due_on between ${today.toString()}::date and ${weekEnd(today)}::date) as week,
-        count(*) filter (where due_on is null) as none,
-        count(*) filter (where not begun) as waiting, count(*) filter (where begun) as begun
-      from listed),
-    shown as (select *, row_number() over (order by ${order}) as place from listed where ${fits} order by place limit ${CASELOAD_PAGE} offset ${(asked.page - 1) * CASELOAD_PAGE})
-    select c.*, p.id as person_id, p.display_name, s.begun as begun_now, s.since, s.due_on, s.title, l.label as language, i.value as interpreter,
-      k.happened_at as last_at, k.reached as last_reached
+    with ${listed(organisation, asked)},
+    counts as (${counted(fits, londonDay(ctx.clock()))}),
+    shown as (
+      select *, row_number() over (order by ${ORDERS[asked.sort]}) as place
+      from listed where ${fits} order by place limit ${CASELOAD_PAGE} offset ${skipped})
+    select c.*, p.id as person_id, p.display_name, s.begun as begun_now, s.since, s.due_on, s.title, l.label as language,
+      i.value as interpreter, k.happened_at as last_at, k.reached as last_reached
     from counts c
     left join shown s on true
     left join people p on p.organisation_id = ${organisation} and p.id = s.person_id
-    left join lateral (select label from person_languages where organisation_id = ${organisation} and person_id = s.person_id and use = 'speaks'
+    left join lateral (
+      select label from person_languages where organisation_id = ${organisation} and person_id = s.person_id and use = 'speaks'
       order by preferred desc, id limit 1) l on true
-    left join lateral (select value from person_facts where organisation_id = ${organisation} and person_id = s.person_id and kind = 'interpreter'
+    left join lateral (
+      select value from person_facts where organisation_id = ${organisation} and person_id = s.person_id and kind = 'interpreter'
       order by recorded_at desc, id desc limit 1) i on true
-    left join lateral (select happened_at, reached from contacts where organisation_id = ${organisation} and person_id = s.person_id
+    left join lateral (
+      select happened_at, reached from contacts where organisation_id = ${organisation} and person_id = s.person_id
       order by happened_at desc limit 1) k on true
     order by s.place`.execute(ctx.tx);
   return toCaseload(rows);
 }
 
+type Fragment = RawBuilder<unknown>;
+
+/** Each person of the worker once, with the day of their next task. */
+function listed(organisation: Fragment, { workerId, sort }: CaseloadAsked): Fragment {
+  // Names are looked up for those who are shown only, unless the names decide who is shown.
+  const byName = sort.endsWith('name');
+  const people = byName
+    ? sql`join people p on p.organisation_id = ${organisation} and p.id = m.person_id`
+    : sql``;
+  return sql`mine as (
+      select r.person_id, bool_or(r.state = 'active') as begun, min(r.allocated_at) as since
+      from referrals r
+      where r.organisation_id = ${organisation} and r.worker_id = ${workerId}::uuid and r.state in ('allocated', 'active')
+      group by r.person_id),
+    next as (
+      select distinct on (t.person_id) t.person_id, t.due_on, t.title
+      from tasks t
+      where t.organisation_id = ${organisation} and t.worker_id = ${workerId}::uuid and t.state = 'open'
+      order by t.person_id, t.due_on, t.id),
+    listed as materialized (
+      select m.person_id, m.begun, m.since, n.due_on, n.title${byName ? sql`, p.display_name` : sql``}
+      from mine m ${people}
+      left join next n on n.person_id = m.person_id)`;
+}
+
+/** How many fit the filters, and how many there are of each kind whatever the filters. */
+function counted(fits: Fragment, today: Temporal.PlainDate): Fragment {
+  const day = sql`${today.toString()}::date`;
+  return sql`select count(*) as all, count(*) filter (where ${fits}) as matching,
+    count(*) filter (where due_on < ${day}) as overdue, count(*) filter (where due_on = ${day}) as today,
+    count(*) filter (where due_on between ${day} and ${weekEnd(today)}::date) as week, count(*) filter (where due_on is null) as none,
+    count(*) filter (where not begun) as waiting, count(*) filter (where begun) as begun
+    from listed`;
+}
+
 const weekEnd = (today: Temporal.PlainDate): string => today.add({ days: 6 }).toString();
 
-function fitsFilters({ state, due }: CaseloadAsked, today: Temporal.PlainDate): RawBuilder<unknown> {
+function fitsFilters({ state, due }: CaseloadAsked, today: Temporal.PlainDate): Fragment {
   const day = sql`${today.toString()}::date`;
   const byState = state === null ? sql`true` : state === 'begun' ? sql`begun` : sql`not begun`;
   if (due === null) return byState;
@@ -132,7 +149,7 @@ function fitsFilters({ state, due }: CaseloadAsked, today: Temporal.PlainDate): 
 }
 
 /** People with nothing planned come last by due day, and have a filter of their own. */
-const ORDERS: Record<CaseloadSort, RawBuilder<unknown>> = {
+const ORDERS: Record<CaseloadSort, Fragment> = {
   due: sql`due_on nulls last, since, person_id`,
   '-due': sql`due_on desc nulls last, since desc, person_id desc`,
   name: sql`display_name collate "und-x-icu", person_id`,

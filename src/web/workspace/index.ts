@@ -1,9 +1,11 @@
 // The link worker's daily work: rows of the route table for caseload, tasks, records, contacts, plans, measures and closing.
 import type { Role } from '#kernel';
 import type { Route } from '#web';
+import { keepClosing, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
 import { showCaseload } from './lists/caseload.tsx';
 import { showTasks } from './lists/tasks.tsx';
+import * as measure from './measure/handlers.tsx';
 import { showContacts } from './person/contacts-part.tsx';
 import { showPerson } from './person/record.tsx';
 import { keepFirstConversation, showFirstConversation } from './plan/first-conversation.tsx';
@@ -82,4 +84,13 @@ const plans: readonly Route[] = [
   post('/steps/:step/service/remove', 'service.removed', step.removeService),
 ];
 
-export const routes: readonly Route[] = [...lists, ...tasks, ...records, ...plans];
+const outcomes: readonly Route[] = [
+  get('/people/:person/measures/ons4/:point', WORKS, 'person.viewed', measure.showMeasure),
+  post('/people/:person/measures/ons4/:point', 'measure.taken', measure.keepMeasure),
+  get('/measures/:response/void', WORKS, 'person.viewed', measure.confirmVoid),
+  post('/measures/:response/void', 'measure.voided', measure.keepVoid),
+  get('/people/:person/close', WORKS, 'person.viewed', showClosing),
+  post('/people/:person/close', 'referral.closed', keepClosing),
+];
+
+export const routes: readonly Route[] = [...lists, ...tasks, ...records, ...plans, ...outcomes];
