@@ -8,7 +8,7 @@ import type { Services } from '#web';
 import { startSession } from '../src/accounts/sessions/store.ts';
 import { openTestDatabase, type TestDatabase } from './testing.ts';
 
-export { ACTORS, NORTH, NOON, SOUTH } from './testing.ts';
+export { ACTORS, NOON, NORTH, SOUTH } from './testing.ts';
 
 export const TEST_SECRET = 'a secret of tests only, long enough 0123456789';
 

@@ -80,7 +80,8 @@ describe('the architecture', () => {
     const wrong = imports.filter(({ from, to }) => {
       const [top, place] = from.split('/');
       const [otherTop, otherPlace] = to.split('/');
-      const isPlace = (name: string | undefined) => name !== undefined && !name.includes('.') && name !== 'pipeline';
+      const isPlace = (name: string | undefined) =>
+        name !== undefined && !name.includes('.') && name !== 'pipeline';
       return (
         (top === 'web' || top === 'api') &&
         otherTop === top &&

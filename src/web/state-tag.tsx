@@ -14,4 +14,6 @@ const MEANINGS: Record<State, TagMeaning> = {
   withdrawn: 'stopped',
 };
 
-export const StateTag = ({ state }: { state: State }): ReactElement => <Tag meaning={MEANINGS[state]}>{STATE_NAMES[state]}</Tag>;
+export const StateTag = ({ state }: { state: State }): ReactElement => (
+  <Tag meaning={MEANINGS[state]}>{STATE_NAMES[state]}</Tag>
+);

@@ -1,11 +1,36 @@
 // Handlers of a referrer's own referrals; row-level security decides which exist for them.
 import { z } from 'zod';
 import { isUuid } from '#kernel';
-import { loadMessageBack, loadMessagesBack, markMessageRead, messageBackLetter, renderLetter } from '#messages';
+import {
+  loadMessageBack,
+  loadMessagesBack,
+  markMessageRead,
+  messageBackLetter,
+  renderLetter,
+} from '#messages';
 import { loadSentReferrals, type SentQuery } from '#overviews';
 import { loadPersonRecord } from '#people';
-import { answerQuestion, loadHistory, loadQuestions, loadReferral, type Referral, withdrawReferral } from '#referrals';
-import { type Answered, type FieldErrors, type FormInput, file, notFound, page, pageNumber, parseForm, type Req, redirect, requiredText } from '#web';
+import {
+  answerQuestion,
+  loadHistory,
+  loadQuestions,
+  loadReferral,
+  type Referral,
+  withdrawReferral,
+} from '#referrals';
+import {
+  type Answered,
+  type FieldErrors,
+  type FormInput,
+  file,
+  notFound,
+  page,
+  pageNumber,
+  parseForm,
+  type Req,
+  redirect,
+  requiredText,
+} from '#web';
 import { SentListPage } from './list-page.tsx';
 import { SentReferralPage, WithdrawPage } from './referral-page.tsx';
 
@@ -29,7 +54,12 @@ export async function show(req: Req): Promise<Answered> {
   return referral ? showReferral(req, referral) : notFound();
 }
 
-async function showReferral(req: Req, referral: Referral, typed: FormInput = {}, errors?: FieldErrors): Promise<Answered> {
+async function showReferral(
+  req: Req,
+  referral: Referral,
+  typed: FormInput = {},
+  errors?: FieldErrors,
+): Promise<Answered> {
   const [person, history, questions, messages] = await Promise.all([
     loadPersonRecord(req.ctx, referral.personId),
     loadHistory(req.ctx, referral.id),
@@ -63,12 +93,16 @@ export async function answer(req: Req): Promise<Answered> {
   const by = req.actor.kind === 'staff' ? req.actor.name : 'The referrer';
   const answered = await answerQuestion(req.ctx, referral.id, parsed.value.answer, by);
   if (answered.ok) return redirect(`/referrals/${referral.id}`, { notice: 'Your answer was sent.' });
-  return showReferral(req, referral, parsed.input, { answer: 'This question was answered, or the referral was decided, in the meantime' });
+  return showReferral(req, referral, parsed.input, {
+    answer: 'This question was answered, or the referral was decided, in the meantime',
+  });
 }
 
 export async function confirmWithdraw(req: Req): Promise<Answered> {
   const referral = await openReferral(req);
-  return referral ? page(<WithdrawPage referral={referral} />, { subject: { type: 'referral', id: referral.id } }) : notFound();
+  return referral
+    ? page(<WithdrawPage referral={referral} />, { subject: { type: 'referral', id: referral.id } })
+    : notFound();
 }
 
 const withdrawForm = z.object({ reason: requiredText('Say why, so that the service knows', { max: 2000 }) });
@@ -77,9 +111,14 @@ export async function withdraw(req: Req): Promise<Answered> {
   const referral = await openReferral(req);
   if (!referral) return notFound();
   const parsed = parseForm(withdrawForm, req.body);
-  if (!parsed.ok) return page(<WithdrawPage referral={referral} values={parsed.input} errors={parsed.errors} />, { status: 422 });
+  if (!parsed.ok)
+    return page(<WithdrawPage referral={referral} values={parsed.input} errors={parsed.errors} />, {
+      status: 422,
+    });
   const withdrawn = await withdrawReferral(req.ctx, referral.id, parsed.value.reason);
-  const notice = withdrawn.ok ? 'The referral was withdrawn.' : 'This referral has ended already, so there was nothing to withdraw.';
+  const notice = withdrawn.ok
+    ? 'The referral was withdrawn.'
+    : 'This referral has ended already, so there was nothing to withdraw.';
   return redirect(`/referrals/${referral.id}`, { notice });
 }
 
@@ -88,7 +127,12 @@ export async function letter(req: Req): Promise<Answered> {
   if (!message || message.referralId !== req.params.referral) return notFound();
   const bytes = await renderLetter(messageBackLetter(message.content));
   return file(
-    { name: `letter-${message.content.referral.reference}.pdf`, type: 'application/pdf', bytes, inline: true },
+    {
+      name: `letter-${message.content.referral.reference}.pdf`,
+      type: 'application/pdf',
+      bytes,
+      inline: true,
+    },
     { subject: { type: 'referral', id: message.referralId } },
   );
 }

@@ -8,8 +8,32 @@ const REFERRER: readonly Role[] = ['referrer'];
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/referrals', who: REFERRER, audit: 'sent-referrals.listed', handle: list },
   { method: 'GET', path: '/referrals/:referral', who: REFERRER, audit: 'sent-referral.viewed', handle: show },
-  { method: 'POST', path: '/referrals/:referral/answer', who: REFERRER, audit: 'referral.answered', handle: answer },
-  { method: 'GET', path: '/referrals/:referral/withdraw', who: REFERRER, audit: 'sent-referral.viewed', handle: confirmWithdraw },
-  { method: 'POST', path: '/referrals/:referral/withdraw', who: REFERRER, audit: 'referral.withdrawn', handle: withdraw },
-  { method: 'GET', path: '/referrals/:referral/messages/:message/letter.pdf', who: REFERRER, audit: 'letter.downloaded', handle: letter },
+  {
+    method: 'POST',
+    path: '/referrals/:referral/answer',
+    who: REFERRER,
+    audit: 'referral.answered',
+    handle: answer,
+  },
+  {
+    method: 'GET',
+    path: '/referrals/:referral/withdraw',
+    who: REFERRER,
+    audit: 'sent-referral.viewed',
+    handle: confirmWithdraw,
+  },
+  {
+    method: 'POST',
+    path: '/referrals/:referral/withdraw',
+    who: REFERRER,
+    audit: 'referral.withdrawn',
+    handle: withdraw,
+  },
+  {
+    method: 'GET',
+    path: '/referrals/:referral/messages/:message/letter.pdf',
+    who: REFERRER,
+    audit: 'letter.downloaded',
+    handle: letter,
+  },
 ];

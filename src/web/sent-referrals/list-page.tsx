@@ -6,7 +6,12 @@ import type { SentQuery, SentReferral } from '#overviews';
 import { Bdi, ButtonLink, type Column, FilterLinks, Layout, PageHeading, Pagination, Table } from '#ui';
 import { StateTag } from '#web';
 
-type Props = { readonly referrals: readonly SentReferral[]; readonly total: number; readonly query: SentQuery; readonly now: Temporal.Instant };
+type Props = {
+  readonly referrals: readonly SentReferral[];
+  readonly total: number;
+  readonly query: SentQuery;
+  readonly now: Temporal.Instant;
+};
 
 const columnsOf = (now: Temporal.Instant): Column<SentReferral>[] => [
   {
@@ -25,8 +30,10 @@ const columnsOf = (now: Temporal.Instant): Column<SentReferral>[] => [
     heading: 'Next',
     cell: row => {
       if (row.state === 'waiting_for_referrer') return <strong>Answer a question</strong>;
-      if (row.unread > 0) return <strong>{row.unread === 1 ? 'A new message' : `${row.unread} new messages`}</strong>;
-      if (row.state === 'received') return `Answer due ${dueInWords(londonDay(instantOf(row.respondBy)), londonDay(now))}`;
+      if (row.unread > 0)
+        return <strong>{row.unread === 1 ? 'A new message' : `${row.unread} new messages`}</strong>;
+      if (row.state === 'received')
+        return `Answer due ${dueInWords(londonDay(instantOf(row.respondBy)), londonDay(now))}`;
       return '';
     },
   },
@@ -44,7 +51,11 @@ export const SentListPage = ({ referrals, total, query, now }: Props): ReactElem
     <ButtonLink href="/refer">Refer someone</ButtonLink>
     <FilterLinks
       label="Show"
-      links={SHOWN.map(({ show, text }) => ({ href: `/referrals?show=${show}`, text, current: query.show === show }))}
+      links={SHOWN.map(({ show, text }) => ({
+        href: `/referrals?show=${show}`,
+        text,
+        current: query.show === show,
+      }))}
     />
     <Table
       caption="Referrals from your organisation"
@@ -52,8 +63,17 @@ export const SentListPage = ({ referrals, total, query, now }: Props): ReactElem
       columns={columnsOf(now)}
       rows={referrals}
       rowKey={row => row.id}
-      empty={query.show === 'ended' ? 'No referral has ended yet.' : 'No referrals here yet. When you refer somebody, you can follow what happens here.'}
+      empty={
+        query.show === 'ended'
+          ? 'No referral has ended yet.'
+          : 'No referrals here yet. When you refer somebody, you can follow what happens here.'
+      }
     />
-    <Pagination {...query} total={total} things="referrals" hrefFor={to => `/referrals?show=${query.show}&page=${to}`} />
+    <Pagination
+      {...query}
+      total={total}
+      things="referrals"
+      hrefFor={to => `/referrals?show=${query.show}&page=${to}`}
+    />
   </Layout>
 );

@@ -4,12 +4,31 @@ import type { Temporal } from 'temporal-polyfill';
 import { formatDay, formatInstant, formatNhsNumber, formatPartialDate, instantOf } from '#kernel';
 import { type KeptMessage, MESSAGE_BACK_TITLES } from '#messages';
 import type { PersonRecord } from '#people';
-import { CLOSE_REASONS, DECLINE_REASONS, interventionLabel, mayStep, type Question, type Referral, type ReferralEvent, STATE_NAMES } from '#referrals';
 import {
-  Bdi, ButtonLink, Card, Form, InsetText, Layout, PageHeading, SubmitButton, SummaryList, TextAreaField, Timeline, WarningCallout,
+  CLOSE_REASONS,
+  DECLINE_REASONS,
+  interventionLabel,
+  mayStep,
+  type Question,
+  type Referral,
+  type ReferralEvent,
+  STATE_NAMES,
+} from '#referrals';
+import {
+  Bdi,
+  ButtonLink,
+  Card,
+  Form,
+  InsetText,
+  Layout,
+  PageHeading,
+  SubmitButton,
+  SummaryList,
+  TextAreaField,
+  Timeline,
+  WarningCallout,
 } from '#ui';
 import { type FieldErrors, type FormInput, StateTag } from '#web';
-
 
 type Props = {
   readonly referral: Referral;
@@ -22,7 +41,15 @@ type Props = {
   readonly now: Temporal.Instant;
 };
 
-export const SentReferralPage = ({ referral, person, history, questions, messages, typed, errors }: Props): ReactElement => {
+export const SentReferralPage = ({
+  referral,
+  person,
+  history,
+  questions,
+  messages,
+  typed,
+  errors,
+}: Props): ReactElement => {
   const open = questions.find(question => question.answer === null);
   return (
     <Layout title="Referral" back={{ href: '/referrals', text: 'Your referrals' }} errors={errors}>
@@ -32,7 +59,9 @@ export const SentReferralPage = ({ referral, person, history, questions, message
       <p>
         <StateTag state={referral.state} />
       </p>
-      {open && referral.state === 'waiting_for_referrer' ? <OpenQuestion referral={referral} question={open} typed={typed} errors={errors} /> : null}
+      {open && referral.state === 'waiting_for_referrer' ? (
+        <OpenQuestion referral={referral} question={open} typed={typed} errors={errors} />
+      ) : null}
       <Standing referral={referral} />
       <Messages referral={referral} messages={messages} />
       <WhatWasSent referral={referral} person={person} />
@@ -54,7 +83,12 @@ export const SentReferralPage = ({ referral, person, history, questions, message
   );
 };
 
-type OpenQuestionProps = { readonly referral: Referral; readonly question: Question; readonly typed: FormInput; readonly errors: FieldErrors | undefined };
+type OpenQuestionProps = {
+  readonly referral: Referral;
+  readonly question: Question;
+  readonly typed: FormInput;
+  readonly errors: FieldErrors | undefined;
+};
 
 const OpenQuestion = ({ referral, question, typed, errors }: OpenQuestionProps): ReactElement => (
   <WarningCallout heading="The service asks you something">
@@ -62,14 +96,20 @@ const OpenQuestion = ({ referral, question, typed, errors }: OpenQuestionProps):
       <Bdi>{question.question}</Bdi>
     </p>
     <Form action={`/referrals/${referral.id}/answer`} values={typed} errors={errors}>
-      <TextAreaField name="answer" label="Your answer" hint="Please write nothing about immigration status" rows={4} />
+      <TextAreaField
+        name="answer"
+        label="Your answer"
+        hint="Please write nothing about immigration status"
+        rows={4}
+      />
       <SubmitButton>Send the answer</SubmitButton>
     </Form>
   </WarningCallout>
 );
 
 const Standing = ({ referral }: { referral: Referral }): ReactElement | null => {
-  if (referral.state === 'received') return <p>The service answers by {formatInstant(instantOf(referral.respondBy))}.</p>;
+  if (referral.state === 'received')
+    return <p>The service answers by {formatInstant(instantOf(referral.respondBy))}.</p>;
   if (referral.state === 'declined' && referral.declineReason) {
     return (
       <InsetText>
@@ -84,11 +124,18 @@ const Standing = ({ referral }: { referral: Referral }): ReactElement | null => 
       </InsetText>
     );
   }
-  if (referral.state === 'closed' && referral.closeReason) return <InsetText>{CLOSE_REASONS[referral.closeReason]}</InsetText>;
+  if (referral.state === 'closed' && referral.closeReason)
+    return <InsetText>{CLOSE_REASONS[referral.closeReason]}</InsetText>;
   return null;
 };
 
-const Messages = ({ referral, messages }: { referral: Referral; messages: readonly KeptMessage[] }): ReactElement => (
+const Messages = ({
+  referral,
+  messages,
+}: {
+  referral: Referral;
+  messages: readonly KeptMessage[];
+}): ReactElement => (
   <section aria-labelledby="messages-heading">
     <h2 className="nhsuk-heading-m" id="messages-heading">
       Messages from the service
@@ -122,7 +169,8 @@ const Messages = ({ referral, messages }: { referral: Referral; messages: readon
         ) : null}
         <p>
           <a href={`/referrals/${referral.id}/messages/${message.id}/letter.pdf`}>
-            Open as a letter (PDF)<span className="nhsuk-u-visually-hidden">: {MESSAGE_BACK_TITLES[message.content.kind]}</span>
+            Open as a letter (PDF)
+            <span className="nhsuk-u-visually-hidden">: {MESSAGE_BACK_TITLES[message.content.kind]}</span>
           </a>
         </p>
       </Card>
@@ -136,18 +184,35 @@ const WhatWasSent = ({ referral, person }: { referral: Referral; person: PersonR
     <SummaryList
       rows={[
         { key: 'Name', value: <Bdi>{person.names.map(name => name.fullName).join(' · ')}</Bdi> },
-        { key: 'Date of birth', value: person.birthDate.status === 'answered' ? formatPartialDate(person.birthDate.value) : 'Not known' },
+        {
+          key: 'Date of birth',
+          value:
+            person.birthDate.status === 'answered' ? formatPartialDate(person.birthDate.value) : 'Not known',
+        },
         { key: 'NHS number', value: person.nhsNumber ? formatNhsNumber(person.nhsNumber) : 'Not known' },
-        { key: 'Languages', value: [...new Set(person.languages.map(language => language.label))].join(', ') || 'Not known' },
-        { key: 'Help with', value: referral.interventions.map(interventionLabel).join(', ') || 'To talk about' },
+        {
+          key: 'Languages',
+          value: [...new Set(person.languages.map(language => language.label))].join(', ') || 'Not known',
+        },
+        {
+          key: 'Help with',
+          value: referral.interventions.map(interventionLabel).join(', ') || 'To talk about',
+        },
         { key: 'Why now', value: <Bdi>{referral.reason || 'Nothing added'}</Bdi> },
-        { key: 'Sent', value: formatDay(instantOf(referral.receivedAt).toZonedDateTimeISO('Europe/London').toPlainDate()) },
+        {
+          key: 'Sent',
+          value: formatDay(instantOf(referral.receivedAt).toZonedDateTimeISO('Europe/London').toPlainDate()),
+        },
       ]}
     />
   </>
 );
 
-type WithdrawProps = { readonly referral: Referral; readonly values?: FormInput; readonly errors?: FieldErrors };
+type WithdrawProps = {
+  readonly referral: Referral;
+  readonly values?: FormInput;
+  readonly errors?: FieldErrors;
+};
 
 export const WithdrawPage = ({ referral, values, errors }: WithdrawProps): ReactElement => (
   <Layout title="Withdraw this referral" back={`/referrals/${referral.id}`} errors={errors}>
