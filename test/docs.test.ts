@@ -6,11 +6,16 @@ import { decideStep, STATE_NAMES, STATES, type State } from '#referrals';
 import type { Step } from '../src/referrals/referral.ts';
 import { rowsUnder } from './markdown.ts';
 
-const SKIPPED = /(^|\/)(node_modules|\.data|\.git|screenshots|coverage)\//;
+const FOLDERS = ['benchmarks', 'docs', 'migrations', 'scripts', 'seeds', 'src', 'test'];
 
-const documents = readdirSync('.', { recursive: true, encoding: 'utf8' })
+const documents = [
+  ...readdirSync('.'),
+  ...FOLDERS.filter(folder => existsSync(folder)).flatMap(folder =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map(path => join(folder, path)),
+  ),
+]
   .map(path => path.replaceAll('\\', '/'))
-  .filter(path => path.endsWith('.md') && !SKIPPED.test(path));
+  .filter(path => path.endsWith('.md'));
 const textOf = (path: string): string => readFileSync(path, 'utf8');
 
 describe('docs/states.md', () => {
