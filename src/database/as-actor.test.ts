@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { ACTORS, NORTH, openTestDatabase, SOUTH } from '../../test/testing.ts';
 import { asActor } from './as-actor.ts';
+import { connect } from './connect.ts';
 
 const { database, as, asSuperuser } = await openTestDatabase();
 
@@ -79,6 +80,74 @@ describe('acting in the database', () => {
     });
     expect(value).toBe(2);
     expect(await asSuperuser('select 1 from audit_events where subject_id = $1', [subject])).toHaveLength(1);
+  });
+
+  it('sends statements without waiting for the answers to earlier ones, in the order they are asked for', async () => {
+    const sent: string[] = [];
+    await as(ACTORS.north.manager, async ctx => {
+      const first = sql<{ role: string; n: number }>`select app_role() as role, 1 as n`.execute(ctx.tx);
+      const second = ctx.tx.selectFrom('teams').select('name').execute();
+      void first.then(({ rows }) => sent.push(`${rows[0]?.role} ${rows[0]?.n}`));
+      void second.then(() => sent.push('second'));
+      const third = sql`select ${3}::int`.execute(ctx.tx);
+      sent.push('all three asked');
+      await third;
+      sent.push('third');
+    });
+    expect(sent).toEqual(['all three asked', 'manager 1', 'second', 'third']);
+  });
+
+  it('refuses to seem kept when a statement had failed and its error was passed over', async () => {
+    const name = `Team ${uuidv7()}`;
+    const act = as(ACTORS.north.administrator, async ctx => {
+      await ctx.tx
+        .insertInto('teams')
+        .values({ organisation_id: NORTH.organisationId, id: uuidv7(), name })
+        .execute();
+      await sql`select 1 / 0`.execute(ctx.tx).catch(() => {});
+    });
+    await expect(act).rejects.toThrow(/nothing was kept/);
+    expect(await asSuperuser('select 1 from teams where name = $1', [name])).toEqual([]);
+  });
+
+  it('lets no statement of one piece of work reach into the next one on the same connection', async () => {
+    const single = connect(database.pool.options, { poolSize: 1 });
+    let strays: Promise<unknown> = Promise.resolve();
+    const fails = asActor(single, ACTORS.north.manager, async ctx => {
+      strays = new Promise(resolve => setImmediate(resolve)).then(() => sql`select 1`.execute(ctx.tx));
+      strays.catch(() => {});
+      throw new Error('changed my mind');
+    });
+    await expect(fails).rejects.toThrow('changed my mind');
+    const seen = await asActor(single, ACTORS.south.manager, async ctx => {
+      await expect(strays).rejects.toThrow(/after its transaction had ended/);
+      return ctx.tx.selectFrom('teams').select('organisation_id').execute();
+    });
+    expect(new Set(seen.map(row => row.organisation_id))).toEqual(new Set([SOUTH.organisationId]));
+    await single.close();
+  });
+
+  it('says what failed first when several statements were under way', async () => {
+    const act = as(ACTORS.north.manager, async ctx => {
+      const first = sql`select 1 / 0`.execute(ctx.tx);
+      const rest = [1, 2, 3].map(n => sql`select ${n}::int`.execute(ctx.tx));
+      await Promise.all([first, ...rest]);
+    });
+    await expect(act).rejects.toThrow(/division by zero/);
+    expect(await as(ACTORS.north.manager, async () => 'still good')).toBe('still good');
+  });
+
+  it('keeps nothing when what is recorded cannot be written down', async () => {
+    const name = `Team ${uuidv7()}`;
+    const act = as(ACTORS.north.administrator, async ctx => {
+      await ctx.tx
+        .insertInto('teams')
+        .values({ organisation_id: NORTH.organisationId, id: uuidv7(), name })
+        .execute();
+      ctx.record({ event: 'team.made', detail: { number: 1n } });
+    });
+    await expect(act).rejects.toThrow(TypeError);
+    expect(await asSuperuser('select 1 from teams where name = $1', [name])).toEqual([]);
   });
 
   it('the serving role may not change or remove an audit row, truncate, or own a table', async () => {

@@ -14,6 +14,10 @@ export type ActorOptions = {
 };
 
 const MOST_TRIES = 3;
+/** For a row that somebody else holds; then the work fails and can be tried again. */
+const LONGEST_WAIT = '10s';
+/** A transaction whose process is gone, or hangs, gives back what it holds. */
+const LONGEST_IDLE = '2min';
 const WORTH_RETRYING = new Set(['40001', '40P01']);
 
 /**
@@ -28,9 +32,7 @@ export async function asActor<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database.kysely
-        .connection()
-        .execute(connection => transact(connection, database, actor, work, options));
+      return await transact(database, actor, work, options);
     } catch (error) {
       const code = (error as { code?: string }).code;
       if (attempt >= MOST_TRIES || code === undefined || !WORTH_RETRYING.has(code)) throw error;
@@ -39,13 +41,14 @@ export async function asActor<T>(
 }
 
 async function transact<T>(
-  tx: Kysely<DB>,
   database: Database,
   actor: Actor,
   work: (ctx: Ctx) => Promise<T>,
   options: ActorOptions,
 ): Promise<T> {
-  // Statements are pipelined: the first query of `work` travels with these two and waits for neither.
+  const lease = await database.lease();
+  const { tx } = lease;
+  // The first statement of `work` travels with these two and waits for neither; when one of them fails, so does all that follows.
   const begun = Promise.all([sql`begin`.execute(tx), becomeActor(tx, actor, options)]);
   begun.catch(() => {});
   const entries: AuditEntry[] = [];
@@ -62,14 +65,17 @@ async function transact<T>(
   };
   try {
     const value = await work(ctx);
-    await begun;
     const written = writeAuditAndOutbox(ctx, entries, outbox);
-    written.catch(() => {});
-    const committed = sql`commit`.execute(tx);
-    await Promise.all([written, committed]);
+    const committed = lease.commit();
+    committed.catch(() => {});
+    // In this order, so that of several failures the first one is told.
+    await written;
+    await committed;
     return value;
   } catch (error) {
-    await sql`rollback`.execute(tx).catch(() => {});
+    await lease.rollBack();
+    // What failed first explains the rest, which PostgreSQL only says is ignored.
+    await begun;
     throw error;
   }
 }
@@ -83,5 +89,8 @@ function becomeActor(tx: Kysely<DB>, actor: Actor, options: ActorOptions): Promi
   return sql`select set_config('app.organisation_id', ${organisation}, true), set_config('app.role', ${actingRole(actor)}, true),
     set_config('app.account_id', ${account}, true), set_config('app.team_id', ${team}, true),
     set_config('app.referring_organisation_id', ${sender}, true),
-    set_config('app.draft_token_hash', ${options.draftTokenHash ?? ''}, true)`.execute(tx);
+    set_config('app.draft_token_hash', ${options.draftTokenHash ?? ''}, true),
+    set_config('lock_timeout', ${LONGEST_WAIT}, true), set_config('idle_in_transaction_session_timeout', ${LONGEST_IDLE}, true)`.execute(
+    tx,
+  );
 }

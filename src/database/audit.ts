@@ -1,6 +1,6 @@
 // Audit rows: who did or saw what, by ids and never by names, in the same transaction as the act.
 import { createHash, randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import { uuidv7 } from '#kernel';
 import { type AuditEntry, type Ctx, type OutboxEntry, organisationOf } from './ctx.ts';
 
@@ -8,18 +8,20 @@ import { type AuditEntry, type Ctx, type OutboxEntry, organisationOf } from './c
 export const detailDigest = (salt: Buffer, detail: string): Buffer =>
   createHash('sha256').update(salt).update(detail).digest();
 
-export async function writeAuditAndOutbox(
+/** Throws at once, before any statement has left, when an entry cannot be written down: the commit travels right behind. */
+export function writeAuditAndOutbox(
   ctx: Ctx,
   entries: readonly AuditEntry[],
   outbox: readonly OutboxEntry[],
-): Promise<void> {
-  const work: Promise<unknown>[] = [];
-  if (entries.length > 0) work.push(writeAudit(ctx, entries));
-  if (outbox.length > 0) work.push(writeOutbox(ctx, outbox));
-  await Promise.all(work);
+): Promise<unknown> {
+  const statements = [
+    ...(entries.length > 0 ? auditStatements(ctx, entries) : []),
+    ...(outbox.length > 0 ? [outboxStatement(ctx, outbox)] : []),
+  ];
+  return Promise.all(statements.map(statement => statement.execute(ctx.tx)));
 }
 
-async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<void> {
+function auditStatements(ctx: Ctx, entries: readonly AuditEntry[]): RawBuilder<unknown>[] {
   // The gate acts before an organisation is known; what it does is recorded by the account's own first act.
   if (ctx.actor.kind === 'gate') throw new Error('the gate cannot record: name an organisation first');
   const { actor } = ctx;
@@ -40,33 +42,31 @@ async function writeAudit(ctx: Ctx, entries: readonly AuditEntry[]): Promise<voi
     select ${organisationOf(actor)}::uuid, id, ${actor.kind}, ${actorId}::uuid, event, subject_type, subject_id, purpose,
       ${ctx.requestId}, detail_digest
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`.execute(
-    ctx.tx,
-  );
-  await Promise.all([inserted, writeDetails(ctx, withIds)]);
+      as r(id uuid, event text, subject_type text, subject_id uuid, purpose text, detail_digest bytea)`;
+  return [inserted, ...detailStatements(ctx, withIds)];
 }
 
 type Written = { readonly entry: AuditEntry; readonly id: string; readonly salt: Buffer };
 
-async function writeDetails(ctx: Ctx, written: readonly Written[]): Promise<void> {
+function detailStatements(ctx: Ctx, written: readonly Written[]): RawBuilder<unknown>[] {
   const details = written.filter(({ entry }) => entry.detail);
-  if (details.length === 0) return;
+  if (details.length === 0) return [];
   const detailRows = details.map(({ entry, id, salt }) => ({
     event_id: id,
     salt: `\\x${salt.toString('hex')}`,
     detail: JSON.stringify(entry.detail),
   }));
-  await sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
-    select ${organisationOf(ctx.actor)}::uuid, event_id, salt, detail::jsonb
-    from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`.execute(
-    ctx.tx,
-  );
+  return [
+    sql`insert into audit_event_details (organisation_id, event_id, salt, detail)
+      select ${organisationOf(ctx.actor)}::uuid, event_id, salt, detail::jsonb
+      from jsonb_to_recordset(${JSON.stringify(detailRows)}::jsonb) as r(event_id uuid, salt bytea, detail text)`,
+  ];
 }
 
-async function writeOutbox(ctx: Ctx, outbox: readonly OutboxEntry[]): Promise<void> {
+function outboxStatement(ctx: Ctx, outbox: readonly OutboxEntry[]): RawBuilder<unknown> {
   const rows = outbox.map(entry => ({ ...entry, id: uuidv7() }));
-  await sql`insert into outbox (organisation_id, id, event, subject_id, payload)
+  return sql`insert into outbox (organisation_id, id, event, subject_id, payload)
     select ${organisationOf(ctx.actor)}::uuid, id, event, "subjectId", payload
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(id uuid, event text, "subjectId" uuid, payload jsonb)`.execute(ctx.tx);
+      as r(id uuid, event text, "subjectId" uuid, payload jsonb)`;
 }

@@ -2,13 +2,17 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import pg from 'pg';
 import { type Clock, systemClock } from '#kernel';
-import { preparedPool } from './prepared.ts';
+import { type Lease, takeLease } from './lease.ts';
+import { preparedPool, preparedStatements } from './prepared.ts';
 import type { DB } from './schema.ts';
 
 export type Database = {
+  /** For single statements that act as nobody. */
   readonly kysely: Kysely<DB>;
   readonly pool: pg.Pool;
   readonly clock: Clock;
+  /** A connection for one transaction; only `asActor` takes one. */
+  lease(): Promise<Lease>;
   close(): Promise<void>;
 };
 
@@ -41,6 +45,14 @@ export function connect(config: string | pg.PoolConfig, options: ConnectOptions 
   // A connection that breaks, idle or in use, is replaced by the pool; without a listener it would end the process.
   pool.on('error', () => {});
   pool.on('connect', client => client.on('error', () => {}));
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparedPool(pool) }) });
-  return { kysely, pool, clock: options.clock ?? systemClock, close: () => pool.end() };
+  const send = preparedStatements();
+  const dialect = new PostgresDialect({ pool: preparedPool(pool, send) });
+  const kysely = new Kysely<DB>({ dialect });
+  return {
+    kysely,
+    pool,
+    clock: options.clock ?? systemClock,
+    lease: () => takeLease({ kysely, dialect, pool, send }),
+    close: () => pool.end(),
+  };
 }

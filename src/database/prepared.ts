@@ -1,15 +1,20 @@
-// A pool whose statements are prepared once a connection: PostgreSQL then parses and plans each text a single time.
+// How statements leave: prepared once a connection, so that PostgreSQL plans each text a single time, and several in one packet.
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type pg from 'pg';
 
 const MOST_NAMES = 1000;
 
-/** Wraps a `pg.Pool` for Kysely. Texts made of many parameters vary endlessly (long lists), so only the first 1,000 are named. */
-export function preparedPool(pool: pg.Pool): PostgresPool {
-  const names = new Map<string, string>();
-  const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>();
+export type SendPrepared = (
+  client: pg.PoolClient,
+  text: string,
+  values: readonly unknown[],
+) => Promise<pg.QueryResult<pg.QueryResultRow>>;
 
+/** Sends a text under a name of its own. Texts made of many parameters vary endlessly (long lists), so only the first 1,000 are named. */
+export function preparedStatements(): SendPrepared {
+  const names = new Map<string, string>();
   const nameOf = (text: string): string | undefined => {
     const known = names.get(text);
     if (known) return known;
@@ -18,25 +23,37 @@ export function preparedPool(pool: pg.Pool): PostgresPool {
     names.set(text, name);
     return name;
   };
+  const gather = packets();
+  return (client, text, values) => {
+    gather(client);
+    const name = values.length > 0 ? nameOf(text) : undefined;
+    return client.query({ text, values: [...values], ...(name ? { name } : {}) });
+  };
+}
 
+/** Statements sent in one turn of the program leave in one packet: a system call each would cost more than the statements. */
+function packets(): (client: pg.PoolClient) => void {
+  const gathering = new WeakSet<Duplex>();
+  return client => {
+    const { stream } = (client as unknown as pg.Client).connection;
+    if (gathering.has(stream)) return;
+    gathering.add(stream);
+    stream.cork();
+    process.nextTick(() => {
+      gathering.delete(stream);
+      stream.uncork();
+    });
+  };
+}
+
+/** Wraps a `pg.Pool` for Kysely: for single statements that need no transaction. */
+export function preparedPool(pool: pg.Pool, send: SendPrepared): PostgresPool {
   const wrap = (client: pg.PoolClient): PostgresPoolClient => {
-    const query = (text: unknown, values?: readonly unknown[]) => {
+    const query = (text: unknown, values: readonly unknown[] = []) => {
       if (typeof text !== 'string') throw new Error('cursors are not used here');
-      const name = values && values.length > 0 ? nameOf(text) : undefined;
-      return client.query({ text, values: values ? [...values] : [], ...(name ? { name } : {}) });
+      return send(client, text, values);
     };
     return { query, release: () => client.release() } as unknown as PostgresPoolClient;
   };
-
-  return {
-    async connect() {
-      const client = await pool.connect();
-      const existing = wrapped.get(client);
-      if (existing) return existing;
-      const made = wrap(client);
-      wrapped.set(client, made);
-      return made;
-    },
-    end: () => pool.end(),
-  } as PostgresPool;
+  return { connect: async () => wrap(await pool.connect()), end: () => pool.end() } as PostgresPool;
 }

@@ -10,10 +10,10 @@ import {
   type Scope,
   TooManyRequestsPage,
 } from '#ui';
+import type { Answered, CookieChange } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
 import type { Identified } from './identify.ts';
 import { chromeOf } from './page-chrome.ts';
-import type { Answered, CookieChange } from '../route.ts';
 import type { Scene } from './scene.ts';
 
 export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
@@ -131,7 +131,8 @@ const OUTCOMES: Record<number, [string, string]> = {
   503: ['transient', 'The service cannot reach its database. Try again in a minute.'],
 };
 
-const BROKEN_CONNECTION = new Set([
+/** The database is away, full, or has let the connection go; or a row stayed held for too long. Worth trying again. */
+const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
   'ENOENT',
@@ -140,10 +141,12 @@ const BROKEN_CONNECTION = new Set([
   '08006',
   '08001',
   '53300',
+  '25P03',
+  '55P03',
 ]);
 
 function statusOf(problem: { code?: string; statusCode?: number; message?: string }): number {
-  if (problem.code && BROKEN_CONNECTION.has(problem.code)) return 503;
+  if (problem.code && UNAVAILABLE.has(problem.code)) return 503;
   if (/timeout exceeded when trying to connect|Connection terminated/.test(problem.message ?? '')) return 503;
   if (problem.code?.startsWith('FST_CSRF')) return 403;
   const status = problem.statusCode ?? 500;

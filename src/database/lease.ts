@@ -1,0 +1,74 @@
+// A connection lent for one transaction: statements leave in the order they are asked for and wait for no answer (pipelining).
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  DummyDriver,
+  Kysely,
+  type PostgresDialect,
+} from 'kysely';
+import type pg from 'pg';
+import type { SendPrepared } from './prepared.ts';
+import type { DB } from './schema.ts';
+
+export type Lease = {
+  /** Good until the transaction ends; a statement that comes later is refused, for the connection may be somebody else's by then. */
+  readonly tx: Kysely<DB>;
+  /** Throws when the transaction had failed before, which PostgreSQL itself would pass over in silence. */
+  commit(): Promise<void>;
+  rollBack(): Promise<void>;
+};
+
+export type LeaseMaker = {
+  readonly kysely: Kysely<DB>;
+  readonly dialect: PostgresDialect;
+  readonly pool: pg.Pool;
+  readonly send: SendPrepared;
+};
+
+/** Takes a connection from the pool; it goes back when the transaction ends, however that is. */
+export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Promise<Lease> {
+  const client = await pool.connect();
+  let open = true;
+  let isLent = true;
+  const giveBack = (broken?: Error): void => {
+    if (isLent) client.release(broken);
+    isLent = false;
+  };
+  const connection: DatabaseConnection = {
+    async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
+      if (!open)
+        throw new Error('a statement came after its transaction had ended: something was not awaited');
+      try {
+        const { command, rowCount, rows } = await send(client, sql, parameters);
+        const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
+        return { rows: rows as Row[], ...(isChange ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
+      } catch (error) {
+        // The stack that `pg` gives ends at its socket; this one leads to who asked.
+        Error.captureStackTrace(error as Error);
+        throw error;
+      }
+    },
+    streamQuery: () => {
+      throw new Error('streams are not used here');
+    },
+  };
+  // Kysely's own single connection would let each statement wait for the answer to the one before.
+  const executor = kysely.getExecutor().withConnectionProvider({ provideConnection: use => use(connection) });
+  const tx = new Kysely<DB>({ config: { dialect }, dialect, driver: new DummyDriver(), executor });
+  return {
+    tx,
+    async commit() {
+      open = false;
+      const { command } = await client.query('commit');
+      if (command !== 'COMMIT')
+        throw new Error('nothing was kept: a statement had failed and its error was passed over');
+      giveBack();
+    },
+    async rollBack() {
+      open = false;
+      if (!isLent) return;
+      // A connection that cannot even undo is not lent again.
+      await client.query('rollback').then(() => giveBack(), giveBack);
+    },
+  };
+}
