@@ -25,15 +25,19 @@ export async function sealAll(database: Database, sealFolder: string): Promise<n
   return sealed;
 }
 
-/** One seal over at most 20,000 rows whose transactions have all ended, so that no row can appear behind the seal. */
+/**
+ * One seal over rows whose transactions have all ended, so that no row can appear behind the seal: 20,000, and the rest of the
+ * last transaction, which is never cut in two however large it is.
+ */
 export async function sealOrganisation(
   database: Database,
   organisationId: OrganisationId,
   sealFolder: string,
+  mostRows = MOST_ROWS,
 ): Promise<number> {
   return asActor(database, { kind: 'system', organisationId }, async ctx => {
     if (!(await lockChain(ctx, organisationId))) return 0;
-    const rows = await rowsToSeal(ctx, organisationId);
+    const rows = await rowsToSeal(ctx, organisationId, mostRows);
     const last = rows.at(-1);
     if (!last) return 0;
     const previous = await lastSeal(ctx, organisationId);
@@ -65,6 +69,7 @@ async function lockChain(ctx: Ctx, organisationId: string): Promise<boolean> {
 async function rowsToSeal(
   ctx: Ctx,
   organisationId: string,
+  mostRows: number,
 ): Promise<{ id: string; hash: string; xact: string }[]> {
   const { rows } = await sql<{ id: string; hash: string; xact: string }>`
     with batch as (
@@ -72,9 +77,8 @@ async function rowsToSeal(
       where e.organisation_id = ${organisationId}::uuid
         and e.xact > coalesce((select s.xact from audit_sealed_up_to s where s.organisation_id = e.organisation_id), '0'::xid8)
         and e.xact < pg_snapshot_xmin(pg_current_snapshot())
-      order by e.xact, e.id limit ${MOST_ROWS})
+      order by e.xact fetch first ${mostRows} rows with ties)
     select b.id, encode(audit_event_hash(b.*::audit_events), 'hex') as hash, b.xact::text as xact from batch b
-    where (select count(*) from batch) < ${MOST_ROWS} or b.xact < (select max(xact) from batch)
     order by b.xact, b.id`.execute(ctx.tx);
   return rows;
 }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { ACTORS, NORTH, openTestDatabase } from '../../../test/testing.ts';
-import { sealAll } from './seal.ts';
+import { sealAll, sealOrganisation } from './seal.ts';
 import { verifyOrganisation } from './verify.ts';
 
 const { database, as, asSuperuser } = await openTestDatabase();
@@ -25,9 +25,11 @@ const eventIds = async () =>
     )
   ).map(row => row.id);
 
-/** Rows wait while any older transaction of the server is still open, also one of another test. */
+/** Rows wait while any older transaction of the server is still open, also one of another test: waits too, then seals all at once. */
 async function sealThree(): Promise<void> {
-  for (let sealed = 0; sealed < 3; ) sealed += await sealAll(database, folder);
+  const ended = `select count(*) filter (where xact >= pg_snapshot_xmin(pg_current_snapshot())) = 0 as ended from audit_events`;
+  while (!(await asSuperuser<{ ended: boolean }>(ended))[0]?.ended);
+  expect(await sealAll(database, folder)).toBe(3);
 }
 
 beforeEach(async () => {
@@ -54,6 +56,22 @@ describe('verifying the audit trail', () => {
 
   it('seals nothing twice, and nothing when nothing happened', async () => {
     expect(await sealAll(database, folder)).toBe(0);
+  });
+
+  it('puts a transaction with more rows than a seal usually holds under one seal', async () => {
+    await as(ACTORS.north.manager, async ctx => {
+      for (let i = 0; i < 7; i++) ctx.record({ event: 'test.done' });
+    });
+    await act();
+    while (
+      (await sealOrganisation(database, o, folder, 5)) > 0 ||
+      (await verifyOrganisation(database, o, folder)).unsealed > 0
+    );
+    expect(await verifyOrganisation(database, o, folder)).toMatchObject({
+      rows: 14,
+      unsealed: 0,
+      faults: [],
+    });
   });
 
   it('names an edited row', async () => {
