@@ -1,0 +1,20 @@
+// `npm run benchmark -- core`: measures and prints; see README.md for what and under which conditions.
+import { Command } from 'commander';
+import { runCore } from './core/core.ts';
+
+const benchmark = new Command('benchmark').description('measure Footbridge beside a bare handler');
+
+const list = (text: string): string[] => text.split(',');
+const numbers = (text: string): number[] => list(text).map(Number);
+
+benchmark
+  .command('core')
+  .description('referrals, contacts, records and the caseload, with 10,000 people and 50,000 tasks')
+  .option('--quick', 'fewer people and shorter rounds', false)
+  .option('--folder <folder>', 'keep the seeded database here, and use it again')
+  .option('--jobs <names>', 'only these: caseload,person,patient,contact,form,bundle', list)
+  .option('--callers <numbers>', 'callers at the same time: 1,8,32', numbers)
+  .option('--node-options <options>', 'for the measured server, such as --cpu-prof', list)
+  .action(runCore);
+
+await benchmark.parseAsync();
