@@ -6,7 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { inviteAccount, makeApiClient } from '#accounts';
 import { recordContact } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, sealAll, startDraft } from '#database';
-import { type Outcome, type StaffActor, uuidv7 } from '#kernel';
+import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
 import { takeMeasure } from '#outcomes';
@@ -41,6 +41,10 @@ export type Case = {
   readonly people: readonly string[];
   /** Ids by the name a parameter of an address has; several where their state makes a difference. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
+  /** Half-filled referral forms by the role of their owner. */
+  readonly drafts: Readonly<Partial<Record<Role, string>>>;
+  /** Messages with the referral each is about. */
+  readonly letters: readonly { readonly referral: string; readonly message: string }[];
   /** Bearer token of a system of the referring organisation. */
   readonly token: string;
 };
@@ -95,8 +99,9 @@ async function makeCase(
   };
   const sent = await sendReferrals(test, who);
   const worked = await test.as(who.worker, ctx => work(ctx, who.worker, sent, service));
-  const drafts = await test.as(who.referrer, ctx => keepDrafts(ctx, who.surname));
-  const ownDrafts = await test.as(who.worker, ctx => keepDrafts(ctx, who.surname));
+  const drafts: Partial<Record<Role, string>> = {};
+  for (const owner of [who.referrer, who.worker, actors.manager])
+    drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
   return {
@@ -104,10 +109,11 @@ async function makeCase(
     token,
     personal: sent.personal,
     people: Object.values(sent.people),
+    drafts,
+    letters: worked.letters,
     ids: {
       ...administered,
-      ...worked,
-      draft: [...drafts, ...ownDrafts],
+      ...worked.ids,
       person: [sent.people.active, ...Object.values(sent.people)],
       referral: Object.values(sent.referrals),
       referringOrganisation: [who.referrer.referringOrganisationId ?? ''],
@@ -212,12 +218,14 @@ async function work(
   worker: StaffActor,
   { referrals, people }: Sent,
   service: string,
-): Promise<Record<string, readonly string[]>> {
-  const messages: string[] = [];
+): Promise<Pick<Case, 'ids' | 'letters'>> {
+  const letters: { referral: string; message: string }[] = [];
   const tell = async (kind: 'question' | 'accepted' | 'declined' | 'closed', of: Kind): Promise<void> => {
     const referral = await loadReferral(ctx, referrals[of]);
     const content = referral && (await composeMessageBack(ctx, referral, kind));
-    if (content) messages.push(must(await saveMessageBack(ctx, referrals[of], content)));
+    if (!content) return;
+    const message = must(await saveMessageBack(ctx, referrals[of], content));
+    letters.push({ referral: referrals[of], message });
   };
   must(await askReferrer(ctx, referrals.waiting_for_referrer, 'Which days suit?'));
   must(await declineReferral(ctx, referrals.declined, 'no-capacity', 'Full until May'));
@@ -236,7 +244,8 @@ async function work(
   await tell('accepted', 'active');
   await tell('declined', 'declined');
   await tell('closed', 'closed');
-  return { ...planned, contact: [contact.contactId], message: messages };
+  const message = letters.map(letter => letter.message);
+  return { ids: { ...planned, contact: [contact.contactId], message }, letters };
 }
 
 const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({
@@ -313,13 +322,13 @@ async function plan(
   };
 }
 
-async function keepDrafts(ctx: Ctx, surname: string): Promise<readonly string[]> {
+/** One that is kept; another was begun and thrown away. */
+async function keepDraft(ctx: Ctx, surname: string): Promise<string> {
   const kind = 'referral-referrer';
   const started = await startDraft(ctx, kind, 'en', null);
   await keepAnswers(ctx, started, 'name', { 'full-name': `Draft ${surname}` });
-  const dropped = await startDraft(ctx, kind, 'en', null);
-  await discardDraft(ctx, dropped);
-  return [started];
+  await discardDraft(ctx, await startDraft(ctx, kind, 'en', null));
+  return started;
 }
 
 async function administer(
