@@ -236,8 +236,11 @@ describe('who may', () => {
     outsider,
   ])('not write, nor read records as they were sent: $kind $role', async actor => {
     const changed = await as(actor, ctx => sql`update directory_services set name = 'x'`.execute(ctx.tx));
-    const deleted = await as(actor, ctx => sql`delete from postcodes`.execute(ctx.tx));
+    const deleted = await as(actor, ctx => sql`delete from directory_services`.execute(ctx.tx));
     expect([changed.numAffectedRows, deleted.numAffectedRows]).toEqual([0n, 0n]);
+    await expect(as(actor, ctx => sql`delete from postcodes`.execute(ctx.tx))).rejects.toThrow(
+      /permission denied/,
+    );
     const insert = as(actor, ctx => sql`insert into directory_words values ('x', 1)`.execute(ctx.tx));
     await expect(insert).rejects.toThrow(/row-level security/);
     await expect(as(actor, ctx => sql`select analyze_directory()`.execute(ctx.tx))).rejects.toThrow(

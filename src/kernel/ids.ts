@@ -17,12 +17,29 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 export const isUuid = (text: string): boolean => UUID.test(text);
 
 const random = Buffer.alloc(10);
+const last = { millisecond: 0, sequence: 0 };
+const MOST_SEQUENCE = 0xfff;
 
-/** A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random bits; sorts by time of making. */
-export function uuidv7(now: number = Date.now()): string {
+/**
+ * A UUID version 7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, a 12-bit sequence (§6.2, method 1), then random bits. Ids made
+ * by one process sort in the order of their making, also within a millisecond and when the clock steps back.
+ */
+export function uuidv7(): string {
+  const now = Date.now();
   randomFillSync(random);
-  const time = now.toString(16).padStart(12, '0');
+  if (now > last.millisecond) {
+    last.millisecond = now;
+    last.sequence = random.readUInt16BE(0) & 0x3ff;
+  } else {
+    last.sequence += 1;
+    if (last.sequence > MOST_SEQUENCE) {
+      last.millisecond += 1;
+      last.sequence = 0;
+    }
+  }
+  const time = last.millisecond.toString(16).padStart(12, '0');
+  const sequence = last.sequence.toString(16).padStart(3, '0');
   const tail = random.toString('hex');
   const variant = ((random[2] ?? 0) & 0x3f) | 0x80;
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${tail.slice(1, 4)}-${variant.toString(16)}${tail.slice(6, 8)}-${tail.slice(8)}`;
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant.toString(16)}${tail.slice(6, 8)}-${tail.slice(8)}`;
 }
