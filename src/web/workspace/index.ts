@@ -1,6 +1,8 @@
 // The link worker's daily work: rows of the route table for caseload, tasks, records, contacts, plans, measures and closing.
 import type { Role } from '#kernel';
 import type { Route } from '#web';
+import { keepPreferences, showPreferences } from './asking/preferences.tsx';
+import { keepReach, showReach } from './asking/reach.tsx';
 import { keepClosing, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
 import { showCaseload } from './lists/caseload.tsx';
@@ -15,13 +17,14 @@ import { showPlan } from './plan/plan-page.tsx';
 import { showPrint } from './plan/print-page.tsx';
 import * as step from './plan/steps.tsx';
 import { keepWords, showWords } from './plan/words.tsx';
+import { keepProfile, showProfile } from './profile/profile.tsx';
 import * as task from './task/handlers.tsx';
 
 /** Who works with people, and who may also read their records. */
 const WORKS: readonly Role[] = ['link_worker', 'manager'];
 const READS: readonly Role[] = ['link_worker', 'manager', 'privacy_lead'];
 
-const get = (path: string, who: readonly Role[], audit: string, handle: Route['handle']): Route => ({
+const get = (path: string, who: readonly Role[], audit: Route['audit'], handle: Route['handle']): Route => ({
   method: 'GET',
   path,
   who,
@@ -59,6 +62,24 @@ const records: readonly Route[] = [
   post('/people/:person/contacts/new', 'contact.recorded', contact.record),
 ];
 
+const asking: readonly Route[] = [
+  get('/people/:person/preferences', WORKS, 'person.viewed', showPreferences),
+  post('/people/:person/preferences', 'preference.asked', keepPreferences),
+  get('/people/:person/reach/new', WORKS, 'person.viewed', showReach),
+  post('/people/:person/reach/new', 'contact-point.added', keepReach),
+];
+
+const profile: readonly Route[] = [
+  get('/your-profile', ['link_worker'], { none: 'shows the reader themselves' }, showProfile),
+  {
+    method: 'POST',
+    path: '/your-profile',
+    who: ['link_worker'],
+    audit: 'worker.changed',
+    handle: keepProfile,
+  },
+];
+
 const plans: readonly Route[] = [
   get('/people/:person/first-conversation', WORKS, 'person.viewed', showFirstConversation),
   post('/people/:person/first-conversation', 'plan.started', keepFirstConversation),
@@ -93,4 +114,12 @@ const outcomes: readonly Route[] = [
   post('/people/:person/close', 'referral.closed', keepClosing),
 ];
 
-export const routes: readonly Route[] = [...lists, ...tasks, ...records, ...plans, ...outcomes];
+export const routes: readonly Route[] = [
+  ...lists,
+  ...tasks,
+  ...records,
+  ...asking,
+  ...plans,
+  ...outcomes,
+  ...profile,
+];

@@ -1,10 +1,13 @@
 // Small words that several pages of the workspace share.
 import type { Temporal } from 'temporal-polyfill';
-import { type Actor, agoInWords, formatInstant, instantOf, londonDay } from '#kernel';
+import { type Actor, agoInWords, daysBetween, formatInstant, instantOf, londonDay } from '#kernel';
 
 /** '3 days ago', 'yesterday', 'today'. */
 export const agoOf = (date: Date, today: Temporal.PlainDate): string =>
   agoInWords(londonDay(instantOf(date)), today);
+
+export const daysSince = (date: Date, today: Temporal.PlainDate): number =>
+  daysBetween(londonDay(instantOf(date)), today);
 
 /** 5 March 2026 at 2:05pm. */
 export const whenOf = (date: Date): string => formatInstant(instantOf(date));

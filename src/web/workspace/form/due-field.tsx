@@ -18,8 +18,7 @@ type DueFieldProps = {
 export const DueField = ({ name, label, hint, today, first }: DueFieldProps): ReactElement => {
   const near = (Object.keys(NEAR_DAYS) as NearDay[]).map(value => ({
     value,
-    label: NEAR_DAYS[value],
-    hint: formatDayWithWeekday(nearDay(value, today)),
+    label: `${NEAR_DAYS[value]}: ${formatDayWithWeekday(nearDay(value, today))}`,
   }));
   const other = {
     value: 'date',

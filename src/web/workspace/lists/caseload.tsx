@@ -27,7 +27,7 @@ import {
   type TagMeaning,
 } from '#ui';
 import { type Answered, page, pageNumber, type Req } from '#web';
-import { accountIdOf, agoOf } from '../words.ts';
+import { accountIdOf, agoOf, countOf, daysSince } from '../words.ts';
 
 export async function showCaseload(req: Req): Promise<Answered> {
   const asked: CaseloadAsked = {
@@ -96,7 +96,7 @@ const Filters = ({ caseload: { counts }, asked }: Omit<Props, 'today'>): ReactEl
         link('Overdue', counts.overdue, { state: null, due: 'overdue' }),
         link('Due today', counts.today, { state: null, due: 'today' }),
         link('Due within a week', counts.week, { state: null, due: 'week' }),
-        link('Waiting for a first conversation', counts.waiting, { state: 'waiting', due: null }),
+        link('Waiting to start', counts.waiting, { state: 'waiting', due: null }),
         link('Nothing planned', counts.none, { state: null, due: 'none' }),
       ]}
     />
@@ -150,7 +150,9 @@ const stateOf = ({ begun, since }: CaseloadPerson, today: Temporal.PlainDate): R
     {since === null ? null : (
       <>
         <br />
-        {begun ? 'Since' : 'Came to you'} {agoOf(since, today)}
+        {begun
+          ? `With you for ${countOf(daysSince(since, today), 'day')}`
+          : `Came to you ${agoOf(since, today)}`}
       </>
     )}
   </>

@@ -70,21 +70,21 @@ export const MeasurePage = ({
 const BeforeYouAsk = ({ measure }: { measure: Measure }): ReactElement => {
   const other = standingOf(measure.key, 'und', 'interpreted');
   return (
-    <Details summary="Before you ask: who it is for, and other languages">
+    <>
       <p>
-        Ask only the person, only if they want to, and only in these words. Help never depends on it. It is
-        for people of {measure.minimumAge} and over.
+        Ask only the person, only if they want to, and only in these words. The English words are approved. In
+        any other language, and through an interpreter, they are <strong>not validated</strong>: the answers
+        are kept for the person and are not counted with others.
       </p>
-      <p>
-        The English words are approved. In any other language, and through an interpreter, the questions are{' '}
-        <strong>not validated</strong>: {other.note} You may still ask. The answers are kept for the person
-        and are not counted with others. The goals in the plan may say more.
-      </p>
-      <p className="nhsuk-hint">
-        {measure.name}. {measure.licence}. Reviewed {formatDay(measure.asOf)}, next by{' '}
-        {formatDay(measure.reviewBy)}.
-      </p>
-    </Details>
+      <Details summary="Why, and who says so">
+        <p>{other.note} The goals in the plan may say more. Help never depends on these questions.</p>
+        <p className="nhsuk-hint">
+          {measure.name}, for people of {measure.minimumAge} and over. {measure.licence}. Reviewed{' '}
+          {formatDay(measure.asOf)}, next by {formatDay(measure.reviewBy)}. About other languages:{' '}
+          {other.source}, {formatDay(other.asOf)}.
+        </p>
+      </Details>
+    </>
   );
 };
 

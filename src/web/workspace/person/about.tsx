@@ -10,7 +10,8 @@ import {
   type PartialDate,
 } from '#kernel';
 import type { PersonLanguage, PersonRecord } from '#people';
-import { Bdi, SummaryList, type SummaryRow } from '#ui';
+import { Bdi, ButtonLink, SummaryList, type SummaryRow } from '#ui';
+import { type PersonScene, personHref } from '../scene.ts';
 import {
   factOf,
   GP_WORDS,
@@ -21,16 +22,24 @@ import {
   UNANSWERED_WORDS,
 } from './words.ts';
 
-type Props = { readonly person: PersonRecord; readonly today: Temporal.PlainDate };
+type Props = { readonly scene: PersonScene };
 
-export const About = ({ person, today }: Props): ReactElement => (
-  <section aria-labelledby="about">
-    <h2 id="about">About them</h2>
-    <SummaryList rows={[...languageRows(person), ...identityRows(person, today)]} />
-    <h3>What they would prefer</h3>
-    <SummaryList rows={preferenceRows(person)} />
-  </section>
-);
+export const About = ({ scene }: Props): ReactElement => {
+  const { person, today, mayWork } = scene;
+  return (
+    <section aria-labelledby="about">
+      <h2 id="about">About them</h2>
+      <SummaryList rows={[...languageRows(person), ...identityRows(person, today)]} />
+      <h3>What they would prefer</h3>
+      <SummaryList rows={preferenceRows(person)} />
+      {mayWork ? (
+        <ButtonLink href={personHref(scene, '/preferences')} variant="secondary" small>
+          Ask or change
+        </ButtonLink>
+      ) : null}
+    </section>
+  );
+};
 
 function languageRows(person: PersonRecord): SummaryRow[] {
   const of = (use: PersonLanguage['use']) => person.languages.filter(language => language.use === use);

@@ -1,7 +1,7 @@
 // The wellbeing questions on a person's record: the pair, and what can be asked now.
 import type { ReactElement } from 'react';
 import { type MeasureResponse, POINTS, pairMeasures } from '#outcomes';
-import { ButtonGroup, ButtonLink, EmptyState } from '#ui';
+import { ButtonLink, EmptyState } from '#ui';
 import { isOpen, type PersonScene, personHref } from '../scene.ts';
 import { MeasureTable } from './measure-table.tsx';
 
@@ -32,7 +32,7 @@ const Actions = ({ scene, responses }: Props): ReactElement => {
     responses.find(response => response.point === point && response.voidedAt === null);
   const [start, end] = [taken('start'), taken('end')];
   return (
-    <ButtonGroup>
+    <div className="fb-row-actions">
       {start === undefined && isOpen(scene.referral) ? (
         <ButtonLink href={personHref(scene, '/measures/ons4/start')} variant="secondary" small>
           Ask at the start
@@ -50,6 +50,6 @@ const Actions = ({ scene, responses }: Props): ReactElement => {
           </a>
         ) : null,
       )}
-    </ButtonGroup>
+    </div>
   );
 };

@@ -2,12 +2,15 @@
 import type { ReactElement } from 'react';
 import type { ContactPoint, PersonRecord } from '#people';
 import { Bdi, Tag, WarningCallout } from '#ui';
-import { factOf, POINT_KINDS, POINT_OWNERS, sayAnswer } from './words.ts';
+import { type PersonScene, personHref } from '../scene.ts';
+import { factOf, INTERPRETER_WORDS, POINT_KINDS, POINT_OWNERS, sayAnswer } from './words.ts';
 
-export const Reach = ({ person }: { person: PersonRecord }): ReactElement => {
+export const Reach = ({ scene }: { scene: PersonScene }): ReactElement => {
+  const { person } = scene;
   const safe = sayAnswer(factOf(person, 'safe_contact'));
   return (
     <WarningCallout heading="How to reach them safely">
+      <Talking person={person} />
       {safe.value === null ? null : (
         <p>
           <strong>
@@ -18,13 +21,28 @@ export const Reach = ({ person }: { person: PersonRecord }): ReactElement => {
       {person.contactPoints.length === 0 ? (
         <p>No phone, email or address is known yet. Ask the referrer, and ask the person what is safe.</p>
       ) : (
-        <ul className="nhsuk-list">
+        <ul className="nhsuk-list fb-note">
           {inOrder(person.contactPoints).map(point => (
             <Point key={`${point.kind} ${point.value}`} point={point} />
           ))}
         </ul>
       )}
+      {scene.mayWork ? <a href={personHref(scene, '/reach/new')}>Add a way to reach them</a> : null}
     </WarningCallout>
+  );
+};
+
+/** In which language, and whether with an interpreter: known before anybody dials. */
+const Talking = ({ person }: { person: PersonRecord }): ReactElement => {
+  const spoken = person.languages
+    .filter(language => language.use === 'speaks')
+    .map(language => language.label);
+  const interpreter = sayAnswer(factOf(person, 'interpreter'), INTERPRETER_WORDS);
+  return (
+    <p>
+      Speaks: <strong>{spoken.length === 0 ? 'not known yet' : <Bdi>{spoken.join(', ')}</Bdi>}</strong>.
+      Interpreter: <strong>{(interpreter.value ?? interpreter.missing).toLowerCase()}</strong>.
+    </p>
   );
 };
 

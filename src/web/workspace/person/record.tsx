@@ -51,17 +51,17 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
       <Bdi>{scene.person.displayName}</Bdi>
     </PageHeading>
     <Columns
-      sideLabel="What is next, and who they are"
+      sideLabel="Why they came, and who they are"
       side={
         <>
-          <TasksPart scene={scene} open={record.open} ended={record.ended} />
-          <About person={scene.person} today={scene.today} />
+          <ReferralPart scene={scene} />
+          <About scene={scene} />
         </>
       }
     >
-      <Reach person={scene.person} />
-      {scene.mayWork ? <Actions scene={scene} plan={plan} /> : null}
-      <ReferralPart scene={scene} />
+      <Reach scene={scene} />
+      {scene.mayWork ? <Actions scene={scene} /> : null}
+      <TasksPart scene={scene} open={record.open} ended={record.ended} />
       <PlanPart scene={scene} plan={plan} />
       <MeasurePart scene={scene} responses={record.responses} />
       <ContactsPart scene={scene} contacts={record.contacts} total={record.contactTotal} />
@@ -69,14 +69,9 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
   </Layout>
 );
 
-const Actions = ({ scene, plan }: Pick<RecordPageProps, 'scene' | 'plan'>): ReactElement => (
+const Actions = ({ scene }: { scene: PersonScene }): ReactElement => (
   <ButtonGroup>
     <ButtonLink href={personHref(scene, '/contacts/new')}>Record a contact</ButtonLink>
-    {plan === null && isOpen(scene.referral) ? (
-      <ButtonLink href={personHref(scene, '/first-conversation')} variant="secondary">
-        First conversation
-      </ButtonLink>
-    ) : null}
     {isOpen(scene.referral) && scene.referral.workerId !== null ? (
       <ButtonLink href={personHref(scene, '/close')} variant="secondary">
         Close the referral

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { dueState, dueWords, type Task } from '#link-workers';
-import { Bdi, ButtonForm, ButtonLink, EmptyState, Tag } from '#ui';
+import { Bdi, ButtonForm, ButtonLink, Details, EmptyState, Tag } from '#ui';
 import { type PersonScene, personHref } from '../scene.ts';
 import { TaskButtons } from '../task/task-buttons.tsx';
 
@@ -39,12 +39,13 @@ const Due = ({ dueOn, today }: { dueOn: string; today: Temporal.PlainDate }): Re
 };
 
 const Ended = ({ scene, ended }: Omit<Props, 'open'>): ReactElement => (
-  <>
-    <h3>Ended lately</h3>
+  <Details summary="Ended lately">
     <ul className="nhsuk-list fb-plain-list">
       {ended.map(task => (
         <li key={task.id}>
-          <Bdi>{task.title}</Bdi>: {task.state === 'done' ? 'done' : 'cancelled'}{' '}
+          <p>
+            <Bdi>{task.title}</Bdi>: {task.state === 'done' ? 'done' : 'cancelled'}
+          </p>
           {scene.mayWork ? (
             <ButtonForm
               action={`/tasks/${task.id}/reopen`}
@@ -58,5 +59,5 @@ const Ended = ({ scene, ended }: Omit<Props, 'open'>): ReactElement => (
         </li>
       ))}
     </ul>
-  </>
+  </Details>
 );

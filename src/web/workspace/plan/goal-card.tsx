@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { formatDay } from '#kernel';
 import { DOERS, DOMAINS, GOAL_STATUSES, type Goal, hasEnded, STEP_STATUSES, type Step } from '#plans';
-import { Bdi, ButtonForm, ButtonGroup, ButtonLink, Card, Tag } from '#ui';
+import { Bdi, ButtonForm, ButtonLink, Card, Tag } from '#ui';
 import { GOAL_MEANINGS, STEP_MEANINGS } from '../person/meanings.ts';
 
 type GoalCardProps = { readonly goal: Goal; readonly change: boolean };
@@ -28,7 +28,7 @@ export const GoalCard = ({ goal, change }: GoalCardProps): ReactElement => (
       ))}
     </ol>
     {change ? (
-      <ButtonGroup>
+      <div className="fb-row-actions">
         <ButtonLink href={`/goals/${goal.id}/steps/new`} variant="secondary" small>
           Add a step<span className="nhsuk-u-visually-hidden"> to {goal.description}</span>
         </ButtonLink>
@@ -38,7 +38,7 @@ export const GoalCard = ({ goal, change }: GoalCardProps): ReactElement => (
         <a href={`/goals/${goal.id}`}>
           Change<span className="nhsuk-u-visually-hidden"> the goal {goal.description}</span>
         </a>
-      </ButtonGroup>
+      </div>
     ) : null}
   </Card>
 );
@@ -60,14 +60,14 @@ const StepItem = ({ step, change }: { step: Step; change: boolean }): ReactEleme
     )}
     <Service step={step} change={change && !hasEnded(step.status)} />
     {change ? (
-      <ButtonGroup>
+      <div className="fb-row-actions">
         <a href={`/steps/${step.id}/progress`}>
           How far is it?<span className="nhsuk-u-visually-hidden"> {step.description}</span>
         </a>
         <a href={`/steps/${step.id}`}>
           Change<span className="nhsuk-u-visually-hidden"> the step {step.description}</span>
         </a>
-      </ButtonGroup>
+      </div>
     ) : null}
   </li>
 );
@@ -99,14 +99,14 @@ const Service = ({ step, change }: { step: Step; change: boolean }): ReactElemen
         </a>
       </p>
       {change ? (
-        <ButtonGroup>
+        <div className="fb-row-actions">
           <a href={`/directory?for-step=${step.id}`}>
             Another service<span className="nhsuk-u-visually-hidden"> for {step.description}</span>
           </a>
           <ButtonForm action={`/steps/${step.id}/service/remove`} variant="secondary" small>
             Take the service away<span className="nhsuk-u-visually-hidden"> from {step.description}</span>
           </ButtonForm>
-        </ButtonGroup>
+        </div>
       ) : null}
     </div>
   );
