@@ -64,7 +64,7 @@ const records: readonly Route[] = [
 
 const asking: readonly Route[] = [
   get('/people/:person/preferences', WORKS, 'person.viewed', showPreferences),
-  post('/people/:person/preferences', 'preference.asked', keepPreferences),
+  post('/people/:person/preferences', 'preference.changed', keepPreferences),
   get('/people/:person/reach/new', WORKS, 'person.viewed', showReach),
   post('/people/:person/reach/new', 'contact-point.added', keepReach),
 ];

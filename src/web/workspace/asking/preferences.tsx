@@ -91,7 +91,7 @@ export async function keepPreferences(req: Req): Promise<Answered> {
     await addLanguages(req.ctx, scene.person.id, languages);
     const kinds = [...facts.map(fact => fact.kind), ...languages.map(({ use }) => use)];
     req.ctx.record({
-      event: 'preference.asked',
+      event: 'preference.changed',
       subject: { type: 'person', id: scene.person.id },
       detail: { kinds },
     });
