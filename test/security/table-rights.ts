@@ -68,7 +68,7 @@ export const MAY: Readonly<Record<string, Rights>> = {
   audit_sealed_up_to: { system: 'riu' },
   audit_seals: { privacy_lead: 'r', system: 'ri' },
   contacts: WORK,
-  drafts: { referrer: 'riud', link_worker: 'riud', system: 'riud' },
+  drafts: { referrer: 'riud', link_worker: 'riud', manager: 'riud', system: 'riud' },
   goals: WORK,
   link_worker_languages: {
     link_worker: 'riud',

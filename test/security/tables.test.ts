@@ -3,6 +3,8 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_ROLE } from '#database';
 import { type Actor, ROLES } from '#kernel';
+import { receiveReferral } from '#referrals';
+import { arrivalOf } from '../../src/referrals/arrival.fixture.ts';
 import { ACTORS, NORTH, openTestApp, SOUTH } from '../app.ts';
 import { type Attempt, openBench, type Try } from './acting.ts';
 import {
@@ -46,6 +48,9 @@ const GATE: Actor = { kind: 'gate' };
 // Everybody does something, so that the audit has a row of each; and somebody has tried to sign in.
 for (const actor of Object.values(actors))
   await test.as(actor, async ctx => ctx.record({ event: 'test.happened' }));
+await test.as({ kind: 'public', organisationId: NORTH.organisationId }, ctx =>
+  receiveReferral(ctx, arrivalOf()),
+);
 await asSuperuser(
   `insert into sign_in_attempts (key_hash, at, succeeded) values ('\\x01', '2026-03-10T11:00:00Z', false)`,
 );
@@ -237,8 +242,7 @@ async function seenBy(attempt: Try, of: readonly { readonly name: string }[]): P
 }
 
 describe('a person and all that follows them', () => {
-  const { people, ids } = world.northA;
-  const theirs = [people, ids.referral ?? []];
+  const theirs = [world.northA.people, world.northA.referrals];
 
   it.each(followers)('$name has rows of this team’s people', async ({ name, condition }) => {
     expect((await rowsOf(name, condition, theirs)).count).toBeGreaterThan(0);
