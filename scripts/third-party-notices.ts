@@ -138,7 +138,7 @@ export function originFiles(): readonly string[] {
   return ['seeds', 'test/fixtures'].flatMap(folder =>
     readdirSync(ROOT + folder, { recursive: true, encoding: 'utf8' })
       .map(path => `${folder}/${path.replaceAll('\\', '/')}`)
-      .filter(path => /\/(ORIGIN[^/]*|README)\.md$/.test(path)),
+      .filter(path => /\/ORIGIN[^/]*\.md$|^test\/.*\/README\.md$/.test(path)),
   );
 }
 
