@@ -1,4 +1,5 @@
 // The route table: every row says who may and what is recorded; nothing personal can be in an address; headers on every answer.
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { routes } from '#app';
 import { ROLES } from '#kernel';
@@ -24,6 +25,21 @@ describe('the route table', () => {
       else expect(audit.none.length).toBeGreaterThan(8);
     },
   );
+
+  it('promises for a POST only events that some action records', () => {
+    const actions = readdirSync('src', { recursive: true, encoding: 'utf8' })
+      .filter(
+        path =>
+          /\.tsx?$/.test(path) && !/\.(test|fixture)\.|^web\/privacy\/|^web\/[\w-]+\/index\.ts$/.test(path),
+      )
+      .map(path => readFileSync(`src/${path}`, 'utf8'))
+      .join('\n');
+    const promised = routes.flatMap(({ method, audit }) =>
+      method === 'POST' && typeof audit === 'string' ? [audit] : [],
+    );
+    expect(promised.length).toBeGreaterThan(30);
+    expect(promised.filter(event => !actions.includes(`'${event}'`))).toEqual([]);
+  });
 
   it('every parameter in an address is an id, a slug, a token or the name of a page', () => {
     const names = new Set(routes.flatMap(({ path }) => [...path.matchAll(/:(\w+)/g)].map(match => match[1])));
