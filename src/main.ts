@@ -37,7 +37,7 @@ function program(config: Config): Command {
     .option('--organisation <name>', 'name of the service')
     .option('--name <name>', "the administrator's name")
     .option('--email <address>', "the administrator's email address")
-    .option('--password-file <file>', 'file that holds the password; asked for when left out')
+    .option('--password-file <file>', 'file that holds the password; without it a link to set one is printed')
     .action(async options => (await import('./commands/setup.ts')).setUp(config, options));
   footbridge
     .command('seed')
