@@ -39,6 +39,7 @@ export type Case = {
   /** Texts that identify the people of this case: names, birth date, numbers, addresses. */
   readonly personal: readonly string[];
   readonly people: readonly string[];
+  readonly referrals: readonly string[];
   /** Ids by the name a parameter of an address has; several where their state makes a difference. */
   readonly ids: Readonly<Record<string, readonly string[]>>;
   /** Half-filled referral forms by the role of their owner. */
@@ -109,13 +110,14 @@ async function makeCase(
     token,
     personal: sent.personal,
     people: Object.values(sent.people),
+    referrals: Object.values(sent.referrals),
     drafts,
     letters: worked.letters,
     ids: {
       ...administered,
       ...worked.ids,
-      person: [sent.people.active, ...Object.values(sent.people)],
-      referral: Object.values(sent.referrals),
+      person: (['active', 'received', 'joined', 'closed'] as const).map(kind => sent.people[kind]),
+      referral: ASKED_ABOUT.map(kind => sent.referrals[kind]),
       referringOrganisation: [who.referrer.referringOrganisationId ?? ''],
       team: [who.worker.teamId ?? ''],
       worker: [who.worker.accountId],
@@ -142,6 +144,17 @@ const KINDS: readonly Kind[] = [
   'withdrawn',
   'joined',
   'alike',
+];
+
+/** States in which pages differ, the fullest first. */
+const ASKED_ABOUT: readonly Kind[] = [
+  'active',
+  'received',
+  'waiting_for_referrer',
+  'accepted',
+  'closed',
+  'withdrawn',
+  'joined',
 ];
 
 async function sendReferrals(test: TestDatabase, sender: Sender): Promise<Sent> {
