@@ -1,6 +1,6 @@
 // The clock of an answer that is owed, in words: how soon it is due, or by how many working days it is late.
 import type { Temporal } from 'temporal-polyfill';
-import { bankHolidays, daysBetween, formatDay, formatTime, LONDON, londonDay } from '#kernel';
+import { bankHolidays, daysBetween, formatDayWithWeekday, formatTime, LONDON, londonDay } from '#kernel';
 
 export type ClockState = 'late' | 'today' | 'ahead';
 export type ResponseClock = { readonly state: ClockState; readonly words: string };
@@ -22,13 +22,15 @@ export function workingDaysAfter(from: Temporal.PlainDate, to: Temporal.PlainDat
 
 const counted = (days: number): string => (days === 1 ? '1 working day' : `${days} working days`);
 
-/** 'Due today 5pm', 'Due tomorrow 5pm', 'Due in 3 working days', '2 working days late', 'Late since 5pm on 6 March 2026'. */
+/** 'Due today 5pm', 'Due tomorrow 5pm', 'Due in 3 working days', '2 working days late', 'Late since 5pm on Friday'. */
 export function responseClock(respondBy: Temporal.Instant, now: Temporal.Instant): ResponseClock {
   const due = respondBy.toZonedDateTimeISO(LONDON);
   const [day, today] = [due.toPlainDate(), londonDay(now)];
   if (now.epochMilliseconds > respondBy.epochMilliseconds) {
     const late = workingDaysAfter(day, today);
-    const since = day.equals(today) ? 'today' : `on ${formatDay(day)}`;
+    // Without a working day in between, the weekday alone says which day it was.
+    const [weekday = ''] = formatDayWithWeekday(day).split(' ');
+    const since = day.equals(today) ? 'today' : `on ${weekday}`;
     return {
       state: 'late',
       words: late > 0 ? `${counted(late)} late` : `Late since ${formatTime(due)} ${since}`,

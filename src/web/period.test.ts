@@ -36,6 +36,12 @@ describe('a period', () => {
   });
 });
 
+describe('a day that is wrong in a link', () => {
+  it('stands in the boxes', () => {
+    expect(asked({ from: '2026-02-30' }).typed).toMatchObject({ 'from-day': '30', 'from-month': '2' });
+  });
+});
+
 describe('a download', () => {
   it('quotes, marks its encoding, and keeps formulas text', () => {
     expect(

@@ -39,6 +39,17 @@ function readDay(input: FormInput, name: 'from' | 'to', today: Temporal.PlainDat
 const boxes = (name: string, day: string): [string, string][] =>
   day.split('-').map((part, at) => [`${name}-${['year', 'month', 'day'][at]}`, String(Number(part))]);
 
+/** What came in a link stands in the boxes too, so that it can be put right there. */
+const keptBoxes = (input: FormInput): FormInput => ({
+  ...input,
+  ...Object.fromEntries(
+    (['from', 'to'] as const).flatMap(name => {
+      const day = textOf(input, name);
+      return /^\d{4}-\d{2}-\d{2}$/.test(day) ? boxes(name, day) : [];
+    }),
+  ),
+});
+
 /** @param usualDays how many days up to today are shown when nothing is asked. */
 export function askedPeriod(
   query: Readonly<Record<string, unknown>>,
@@ -57,7 +68,7 @@ export function askedPeriod(
   };
   const failed = Object.keys(errors).length > 0;
   if (!failed && period.from > period.to) errors.to = 'The last day must not be before the first';
-  if (Object.keys(errors).length > 0) return { period: usual, errors, typed: input };
+  if (Object.keys(errors).length > 0) return { period: usual, errors, typed: keptBoxes(input) };
   return {
     period,
     errors: null,

@@ -131,8 +131,8 @@ const Pairs = ({ pairs }: { pairs: readonly PairedQuestion[] }): ReactElement =>
       />
       <p>
         Out of {fewOr(any?.ended ?? null)} referrals that closed after contact. Means are of those who
-        answered both times, and are shown from 10 pairs on. The questions were not tested in translation with
-        people who speak little English, so many are not asked them.
+        answered both times, and are shown from 10 pairs on, counted before rounding. The questions were not
+        tested in translation with people who speak little English, so many are not asked them.
       </p>
     </>
   );
@@ -142,4 +142,4 @@ export const missingOf = ({ ended, paired }: PairedQuestion): string =>
   ended === null || paired === null ? 'not shown' : String(Math.max(0, ended - paired));
 
 const meanWords = (pair: PairedQuestion, mean: number | null): string =>
-  pair.item === 'any' ? '' : mean === null ? 'fewer than 10 pairs' : mean.toFixed(1);
+  pair.item === 'any' ? '' : mean === null ? 'too few pairs' : mean.toFixed(1);

@@ -33,6 +33,7 @@ const whose = (event: AccessEvent): ReactNode => {
         <Bdi>{event.personName}</Bdi>
       </a>
     );
+  if (event.subjectId === event.actorId) return '';
   return event.subjectType ? (SUBJECT_WORDS[event.subjectType] ?? '') : '';
 };
 

@@ -78,10 +78,14 @@ export const LogPage = (props: LogProps): ReactElement => {
 const Seals = ({ seals }: { seals: SealState }): ReactElement => (
   <Grid narrow>
     <Stat
-      value={seals.lastSealedAt ? formatInstant(instantOf(seals.lastSealedAt)) : null}
+      value={seals.seals}
       of={null}
-      label="Last sealed"
-      note={seals.lastSealedAt ? `${seals.seals} seals in all` : 'Nothing is sealed yet'}
+      label="Seals"
+      note={
+        seals.lastSealedAt
+          ? `The last on ${formatInstant(instantOf(seals.lastSealedAt))}`
+          : 'Nothing is sealed yet'
+      }
     />
     <Stat
       value={seals.unsealed}

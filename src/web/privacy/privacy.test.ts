@@ -21,11 +21,13 @@ describe('the words of events', () => {
   });
 
   it('are there for every event that an action records', () => {
-    const files = readdirSync('src', { recursive: true, encoding: 'utf8' }).filter(
-      path => /\.tsx?$/.test(path) && !/\.(test|fixture|tmp)\./.test(path),
-    );
+    const files = ['src', 'seeds']
+      .flatMap(root =>
+        readdirSync(root, { recursive: true, encoding: 'utf8' }).map(path => `${root}/${path}`),
+      )
+      .filter(path => /\.tsx?$/.test(path) && !/\.(test|fixture|tmp)\./.test(path));
     const literals = files.flatMap(path =>
-      [...readFileSync(`src/${path}`, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)'/g)].map(
+      [...readFileSync(path, 'utf8').matchAll(/'([a-z]+(?:-[a-z]+)*\.[a-z]+(?:-[a-z]+)*)'/g)].map(
         match => match[1] ?? '',
       ),
     );

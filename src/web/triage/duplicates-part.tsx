@@ -6,6 +6,7 @@ import {
   formatNhsNumber,
   formatPartialDate,
   instantOf,
+  isNoFixedAbode,
   languageName,
   londonDay,
 } from '#kernel';
@@ -41,6 +42,9 @@ const standingOf = ({ standing }: Lookalike): string => {
   return `${STATE_NAMES[standing.state]}${worker}; received ${received}`;
 };
 
+const postcodeWords = (postcode: string): string =>
+  isNoFixedAbode(postcode) ? `${postcode} (no fixed abode)` : postcode;
+
 type Side = { readonly what: string; readonly here: ReactNode; readonly there: ReactNode };
 
 const sidesOf = (here: IdentityRecord, alike: Lookalike): Side[] => {
@@ -54,7 +58,7 @@ const sidesOf = (here: IdentityRecord, alike: Lookalike): Side[] => {
     both('Date of birth', record => (record.birthDate ? formatPartialDate(record.birthDate) : 'Not known')),
     both('NHS number', record => (record.nhsNumber ? formatNhsNumber(record.nhsNumber) : 'No NHS number')),
     both('Phone', record => list(record.phones, 'None')),
-    both('Postcode', record => list(record.postcodes, 'None')),
+    both('Postcode', record => list(record.postcodes.map(postcodeWords), 'None')),
     both('Speaks', record => list(record.languages.map(languageName), 'Not known')),
     both('Record made', record => formatDay(londonDay(instantOf(record.recordedAt)))),
     { what: 'Referral', here: 'This one', there: standingOf(alike) },
@@ -166,7 +170,9 @@ const ToldApart = ({ scene, open }: { scene: TriageScene; open: boolean }): Reac
 /** @param open whether decisions may still be made here. */
 export const DuplicatesPart = ({ scene, open }: { scene: TriageScene; open: boolean }): ReactElement => (
   <section>
-    <h2 className="nhsuk-heading-m">Is this person known here already?</h2>
+    <h2 className="nhsuk-heading-m" id="known-already">
+      Is this person known here already?
+    </h2>
     <Joined scene={scene} />
     {scene.lookalikes.length === 0 ? (
       <p>

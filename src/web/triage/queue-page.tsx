@@ -1,7 +1,7 @@
 // The list of new referrals: what is due first, with what is needed to choose where to begin.
 import type { ReactElement, ReactNode } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import { formatDay, instantOf, londonDay } from '#kernel';
+import { agoInWords, instantOf, londonDay } from '#kernel';
 import type { Queue, QueuedReferral } from '#overviews';
 import { responseClock } from '#referrals';
 import {
@@ -57,7 +57,7 @@ const columnsOf = (now: Temporal.Instant, teams: boolean): Column<QueuedReferral
   },
   { heading: 'From', cell: row => <FromCell row={row} /> },
   { heading: 'Speaks', cell: row => (row.language ? <Bdi>{row.language}</Bdi> : 'Not known') },
-  { heading: 'Received', cell: row => formatDay(londonDay(instantOf(row.receivedAt))) },
+  { heading: 'Received', cell: row => agoInWords(londonDay(instantOf(row.receivedAt)), londonDay(now)) },
   {
     heading: 'Stands',
     cell: row => (

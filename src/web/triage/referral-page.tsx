@@ -5,6 +5,7 @@ import { CLOSE_REASONS, DECLINE_REASONS, mayStep, OPEN_STATES, STATE_NAMES } fro
 import {
   Bdi,
   ButtonForm,
+  ButtonGroup,
   ButtonLink,
   Columns,
   Form,
@@ -12,6 +13,7 @@ import {
   Layout,
   PageHeading,
   SubmitButton,
+  Tag,
   TextAreaField,
   Timeline,
   WarningCallout,
@@ -37,6 +39,7 @@ export const ReferralPage = ({ scene, errors, typed }: Props): ReactElement => {
       <PageHeading caption={`Referral ${referral.reference}`}>
         <Bdi>{person.displayName}</Bdi>
       </PageHeading>
+      <Standing scene={scene} />
       <Columns side={<Decide scene={scene} />} sideLabel="What to do">
         {hasAgreed(referral.consent) || !open ? null : (
           <WarningCallout heading="Talk with the person first">
@@ -58,36 +61,55 @@ export const ReferralPage = ({ scene, errors, typed }: Props): ReactElement => {
   );
 };
 
+/** Above everything, also on a phone, where the choices come last. */
+const Standing = ({ scene }: { scene: TriageScene }): ReactElement => {
+  const { referral, lookalikes, now } = scene;
+  return (
+    <>
+      <p>
+        <StateTag state={referral.state} />{' '}
+        {referral.urgency === 'urgent' ? <Tag meaning="urgent">Urgent</Tag> : null}{' '}
+        {mayStep(referral.state, 'accept') ? (
+          <>
+            Answer: <ClockTag respondBy={referral.respondBy} now={now} />
+          </>
+        ) : null}
+      </p>
+      {lookalikes.length > 0 ? (
+        <p>
+          <Tag meaning="attention">Known already?</Tag>{' '}
+          <a href="#known-already">
+            {lookalikes.length === 1 ? '1 record looks alike' : `${lookalikes.length} records look alike`}
+          </a>
+        </p>
+      ) : null}
+    </>
+  );
+};
+
 const Decide = ({ scene }: { scene: TriageScene }): ReactElement => {
-  const { referral, now } = scene;
+  const { referral } = scene;
   const at = `/triage/${referral.id}`;
   const undecided = mayStep(referral.state, 'accept');
   return (
     <>
-      <p>
-        <StateTag state={referral.state} />
-      </p>
-      {undecided ? (
-        <p>
-          Answer: <ClockTag respondBy={referral.respondBy} now={now} />
-        </p>
-      ) : (
-        <Decided scene={scene} />
-      )}
-      {undecided ? <ButtonForm action={`${at}/accept`}>Accept</ButtonForm> : null}
-      {referral.state === 'accepted' ? (
-        <ButtonLink href={`/allocation/${referral.id}`}>Choose a link worker</ButtonLink>
-      ) : null}
-      {mayStep(referral.state, 'ask-referrer') ? (
-        <ButtonLink href={`${at}/ask`} variant="secondary">
-          {referral.source === 'self' ? 'Ask the person' : 'Ask the referrer'}
-        </ButtonLink>
-      ) : null}
-      {mayStep(referral.state, 'decline') ? (
-        <ButtonLink href={`${at}/decline`} variant="secondary">
-          Decline
-        </ButtonLink>
-      ) : null}
+      {undecided ? null : <Decided scene={scene} />}
+      <ButtonGroup>
+        {undecided ? <ButtonForm action={`${at}/accept`}>Accept</ButtonForm> : null}
+        {referral.state === 'accepted' ? (
+          <ButtonLink href={`/allocation/${referral.id}`}>Choose a link worker</ButtonLink>
+        ) : null}
+        {mayStep(referral.state, 'ask-referrer') ? (
+          <ButtonLink href={`${at}/ask`} variant="secondary">
+            {referral.source === 'self' ? 'Ask the person' : 'Ask the referrer'}
+          </ButtonLink>
+        ) : null}
+        {mayStep(referral.state, 'decline') ? (
+          <ButtonLink href={`${at}/decline`} variant="secondary">
+            Decline
+          </ButtonLink>
+        ) : null}
+      </ButtonGroup>
       {mayStep(referral.state, 'withdraw') ? (
         <p>
           <a href={`${at}/withdraw`}>The referral was withdrawn</a>

@@ -8,6 +8,7 @@ import {
   CONSENT_WORDS,
   FACT_WORDS,
   factValue,
+  hasAgreed,
   NHS_NUMBER_WORDS,
   ownerWords,
   SOURCE_WORDS,
@@ -35,8 +36,8 @@ const ContactValue = ({ point }: { point: ContactPoint }): ReactElement => (
       {safeWords(point)}
     </Tag>
     <br />
-    {point.preferred ? 'Preferred; ' : ''}
     {ownerWords(point)}
+    {point.preferred ? ', preferred' : ''}
     {point.safeNote ? (
       <>
         <br />
@@ -186,7 +187,7 @@ export const WhoSentIt = ({ referral }: { referral: Referral }): ReactElement =>
           { key: 'Received', value: formatInstant(instantOf(referral.receivedAt)) },
           { key: 'Answer due', value: formatInstant(instantOf(referral.respondBy)) },
           { key: 'Agreement', value: CONSENT_WORDS[referral.consent] },
-          ...given('Agreed to', referral.consentWording),
+          ...given(hasAgreed(referral.consent) ? 'Agreed to' : 'Asked to agree to', referral.consentWording),
         ]}
       />
       {referral.source === 'message' ? (

@@ -70,7 +70,7 @@ describe('one referral', () => {
       'Talk with the person first',
       '07700 900123',
       'Safe to use',
-      'belongs to a friend',
+      'Belongs to a friend',
       'After 5pm; say it is about English classes',
       'ሰላም ተስፋይ',
       'A woman, if possible',

@@ -27,12 +27,12 @@ export const URGENCY_WORDS: Record<Urgency, string> = {
 };
 
 const OWNERS: Record<ContactPoint['belongsTo'], string> = {
-  person: 'their own',
-  family: 'belongs to family',
-  friend: 'belongs to a friend',
-  worker: 'belongs to a worker',
-  accommodation: 'of where they stay',
-  not_known: 'not known whose it is',
+  person: 'Their own',
+  family: 'Belongs to family',
+  friend: 'Belongs to a friend',
+  worker: 'Belongs to a worker',
+  accommodation: 'Of where they stay',
+  not_known: 'Not known whose it is',
 };
 export const ownerWords = (point: ContactPoint): string => OWNERS[point.belongsTo];
 
@@ -59,12 +59,12 @@ export const UNANSWERED_WORDS: Readonly<Record<string, string>> = {
 
 type FactWords = { readonly label: string; readonly values: Readonly<Record<string, string>> };
 
-const YES_NO = { true: 'Yes', yes: 'Yes', false: 'No', no: 'No' };
+const NEEDED = { true: 'Needed', yes: 'Needed', false: 'Not needed', no: 'Not needed' };
 const NO_MATTER = { no_preference: 'It does not matter' };
 
 /** Facts that bear on triage and on who could support the person (guidance M4, P1). */
 export const FACT_WORDS: Partial<Record<FactKind, FactWords>> = {
-  interpreter: { label: 'Interpreter', values: YES_NO },
+  interpreter: { label: 'Interpreter', values: NEEDED },
   preference_language: {
     label: 'Link worker’s language',
     values: { same: 'Theirs, if possible', interpreter: 'An interpreter is fine', ...NO_MATTER },

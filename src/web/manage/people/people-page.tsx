@@ -70,6 +70,7 @@ export const PeoplePage = ({ typed, errors, found }: Props): ReactElement => (
         label="Name, phone number or NHS number"
         hint="Any script, any spelling: Mohammed also finds Muhammad and محمد. What you type does not show in the address."
         type="search"
+        width={30}
         autoComplete="off"
       />
       <SubmitButton>Search</SubmitButton>

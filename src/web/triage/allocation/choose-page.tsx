@@ -150,7 +150,8 @@ const Reasons = ({ reasons }: { reasons: readonly MatchReason[] }): ReactElement
   </ul>
 );
 
-const points = (score: number): string => (Math.abs(score) === 1 ? `${score} point` : `${score} points`);
+const points = (score: number): string =>
+  `${score < 0 ? '−' : ''}${Math.abs(score)} ${Math.abs(score) === 1 ? 'point' : 'points'}`;
 
 const optionOf = ({ worker, score, reasons }: RankedWorker): Choice => ({
   value: worker.id,
