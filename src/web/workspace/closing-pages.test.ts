@@ -188,6 +188,11 @@ describe('closing a referral', () => {
     });
     expect(JSON.stringify(message?.content)).not.toMatch(/Refugee Law Centre|adviser/);
     expect(worker.text).toMatch(/Prefers not to say/);
+    expect(worker.text).toMatch(/What the referrer was told.*Not opened yet/);
+    const letter = worker.document.querySelector('a[href$="/letter"]')?.getAttribute('href') ?? '';
+    await worker.goTo(letter);
+    expect([worker.status, worker.headers['content-type']]).toEqual([200, 'application/pdf']);
+    expect((await (await browse(otherLinkWorker)).goTo(letter)).status).toBe(404);
     const open = await asSuperuser(`select 1 from tasks where person_id = $1 and state = 'open'`, [
       record.personId,
     ]);

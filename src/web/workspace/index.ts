@@ -10,6 +10,7 @@ import { showTasks } from './lists/tasks.tsx';
 import * as measure from './measure/handlers.tsx';
 import { showContacts } from './person/contacts-part.tsx';
 import { showPerson } from './person/record.tsx';
+import { showLetter } from './person/referral-part.tsx';
 import { keepFirstConversation, showFirstConversation } from './plan/first-conversation.tsx';
 import * as goal from './plan/goals.tsx';
 import { keepNeeds, showNeeds } from './plan/needs.tsx';
@@ -57,6 +58,7 @@ const tasks: readonly Route[] = [
 
 const records: readonly Route[] = [
   get('/people/:person', READS, 'person.viewed', showPerson),
+  get('/people/:person/messages/:message/letter', READS, 'letter.downloaded', showLetter),
   get('/people/:person/contacts', READS, 'person.viewed', showContacts),
   get('/people/:person/contacts/new', WORKS, 'person.viewed', contact.showForm),
   post('/people/:person/contacts/new', 'contact.recorded', contact.record),

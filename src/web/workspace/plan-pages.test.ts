@@ -190,7 +190,7 @@ describe('goals and steps', () => {
   it('are agreed with who, when and how sure, with a reminder, and printed for the person', async () => {
     const { worker } = await withStep();
     expect(worker.text).toMatch(
-      /Talk with the teacher.*Importance 9 of 10.*Visit the group.*both together, by 17 March 2026, sure 7 of 10/,
+      /Talk with the teacher.*Importance 9 of 10.*Visit the group.*Both together, by 17 March 2026, sure 7 of 10/,
     );
     expect((await worker.goTo(at)).text).toMatch(/Due in 7 days\s*Visit the group/);
     await worker.goTo(`${at}/plan/print`);

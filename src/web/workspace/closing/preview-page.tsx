@@ -115,12 +115,13 @@ const risksOf = ({ risks }: MessageBack): ReactElement | string => {
 const contactsOf = ({ contacts }: MessageBack): string | null => {
   if (contacts === null) return null;
   const ways = contacts.ways.map(({ how, count }) => `${count} ${how}`).join(', ');
-  const interpreted =
-    contacts.interpreted === 0
-      ? ''
-      : `. ${contacts.interpreted} with interpreting (${contacts.interpreterLanguages.join(', ')})`;
-  return `${countOf(contacts.count, 'contact')}${ways === '' ? '' : `: ${ways}`}${interpreted}`;
+  const languages = contacts.interpreterLanguages.join(', ');
+  const interpreted = `. ${contacts.interpreted} with interpreting${languages === '' ? '' : ` (${languages})`}`;
+  return `${countOf(contacts.count, 'contact')}${ways === '' ? '' : `: ${ways}`}${contacts.interpreted === 0 ? '' : interpreted}`;
 };
+
+const Said = ({ text }: { text: string | null }): ReactElement =>
+  text ? <Bdi>{text}</Bdi> : <span className="fb-missing">Not said</span>;
 
 const HOW = { used: 'Used', referred: 'Referred', signposted: 'Told about' } as const;
 
@@ -134,7 +135,7 @@ const WhatHappened = ({ message }: { message: MessageBack }): ReactElement => (
         columns={[
           { heading: 'Goal', rowHeader: true, cell: goal => <Bdi>{goal.description}</Bdi> },
           { heading: 'How it turned out', cell: goal => GOAL_STATUSES[goal.status] },
-          { heading: 'What came of it', cell: goal => <Bdi>{goal.note ?? ''}</Bdi> },
+          { heading: 'What came of it', cell: goal => <Said text={goal.note} /> },
         ]}
       />
     )}
@@ -146,7 +147,7 @@ const WhatHappened = ({ message }: { message: MessageBack }): ReactElement => (
         columns={[
           { heading: 'Service', rowHeader: true, cell: service => <Bdi>{service.name}</Bdi> },
           { heading: 'How', cell: service => HOW[service.how] },
-          { heading: 'What came of it', cell: service => <Bdi>{service.outcome ?? ''}</Bdi> },
+          { heading: 'What came of it', cell: service => <Said text={service.outcome} /> },
         ]}
       />
     )}

@@ -78,6 +78,9 @@ export const CaseloadPage = ({ caseload, asked, today }: Props): ReactElement =>
       things="people"
       hrefFor={at => hrefOf(asked, at)}
     />
+    <p>
+      <a href="/your-profile">Your profile: languages, and whether new people may come to you</a>
+    </p>
   </Layout>
 );
 

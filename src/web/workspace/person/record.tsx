@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { type Contact, loadContacts } from '#contacts';
 import { loadEndedTasksOfPerson, loadOpenTasksOfPerson, type Task } from '#link-workers';
+import { type KeptMessage, loadMessagesBack } from '#messages';
 import { loadResponses, type MeasureResponse } from '#outcomes';
 import { loadPlan, type Plan } from '#plans';
 import { Bdi, ButtonGroup, ButtonLink, Columns, Layout, PageHeading } from '#ui';
@@ -24,14 +25,24 @@ export async function showPerson(req: Req): Promise<Answered> {
   if (scene.person.mergedInto) return redirect(`/people/${scene.person.mergedInto}`);
   const { ctx } = req;
   const { person, referral } = scene;
-  const [open, ended, found, plan, responses] = await Promise.all([
+  const [open, ended, found, plan, responses, messages] = await Promise.all([
     loadOpenTasksOfPerson(ctx, person.id),
     loadEndedTasksOfPerson(ctx, person.id),
     loadContacts(ctx, person.id, { pageSize: CONTACTS_SHOWN }),
     referral ? loadPlan(ctx, { referralId: referral.id }) : null,
     referral ? loadResponses(ctx, referral.id) : [],
+    referral ? loadMessagesBack(ctx, referral.id) : [],
   ]);
-  const record = { scene, open, ended, contacts: found.contacts, contactTotal: found.total, plan, responses };
+  const record = {
+    scene,
+    open,
+    ended,
+    contacts: found.contacts,
+    contactTotal: found.total,
+    plan,
+    responses,
+    messages,
+  };
   return page(<RecordPage {...record} />, { subject: { type: 'person', id: person.id } });
 }
 
@@ -43,6 +54,7 @@ type RecordPageProps = {
   readonly contactTotal: number;
   readonly plan: Plan | null;
   readonly responses: readonly MeasureResponse[];
+  readonly messages: readonly KeptMessage[];
 };
 
 export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactElement => (
@@ -54,7 +66,7 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
       sideLabel="Why they came, and who they are"
       side={
         <>
-          <ReferralPart scene={scene} />
+          <ReferralPart scene={scene} messages={record.messages} />
           <About scene={scene} />
         </>
       }

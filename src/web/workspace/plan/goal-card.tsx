@@ -74,7 +74,7 @@ const StepItem = ({ step, change }: { step: Step; change: boolean }): ReactEleme
 
 const aboutStep = ({ who, dueOn, confidence }: Step): string =>
   [
-    `By ${DOERS[who].toLowerCase()}`,
+    DOERS[who],
     dueOn === null ? 'no day yet' : `by ${formatDay(dueOn)}`,
     confidence === null ? 'how sure they are was not asked yet' : `sure ${confidence} of 10`,
   ].join(', ');

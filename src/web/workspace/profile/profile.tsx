@@ -38,7 +38,9 @@ import {
 } from '#web';
 import { accountIdOf, countOf } from '../words.ts';
 
-const ROWS = [1, 2, 3, 4, 5, 6] as const;
+const MOST_LANGUAGES = 20;
+const rowsTo = (count: number): number[] =>
+  Array.from({ length: Math.min(count, MOST_LANGUAGES) }, (_, index) => index + 1);
 const LEVELS = Object.keys(LANGUAGE_LEVELS) as [LanguageLevel, ...LanguageLevel[]];
 const SEXES = ['female', 'male', 'other', 'declined', 'not_asked'] as const satisfies readonly WorkerSex[];
 
@@ -72,7 +74,7 @@ const form = z.object({
 /** Rows left empty are left out; a language that we do not know is asked about, since people are matched by it. */
 function readLanguages(input: FormInput): { languages: WorkerLanguage[]; errors: Record<string, string> } {
   const errors: Record<string, string> = {};
-  const languages = ROWS.flatMap(row => {
+  const languages = rowsTo(MOST_LANGUAGES).flatMap(row => {
     const typed = textOf(input, languageField(row));
     if (typed === '') return [];
     const found = findLanguage(typed);
@@ -112,7 +114,7 @@ const ProfilePage = ({ worker, values, errors }: Props): ReactElement => (
     </p>
     <Form action="/your-profile" values={values} errors={errors}>
       <h2>Languages</h2>
-      {ROWS.map(row => (
+      {rowsTo(Math.max(6, worker.languages.length + 2)).map(row => (
         <div key={row} className="fb-grid fb-grid--narrow">
           <TextField
             name={languageField(row)}
