@@ -14,7 +14,7 @@ export {
   markSubmitted,
   startDraft,
 } from './drafts.ts';
-export { type EmbeddedServer, startEmbedded } from './embedded.ts';
+export { type EmbeddedServer, startEmbedded } from './embedded/server.ts';
 export { type Migrated, migrate } from './migrate.ts';
 export { APP_ROLE, appRolePassword, ensureAppRole, prepareEmbeddedCluster } from './roles.ts';
 export type { DB } from './schema.ts';
