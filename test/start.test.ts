@@ -16,7 +16,14 @@ import { type EmbeddedServer, startEmbedded } from '#database';
 import { readConfig } from '#kernel';
 import { readExample } from './fhir-examples.ts';
 import { referralMessage } from './sending.ts';
-import { freePort, runFootbridge, type Settings, startServer } from './server-process.ts';
+import {
+  freePort,
+  runFootbridge,
+  type Settings,
+  spawnFootbridge,
+  startServer,
+  untilPrinted,
+} from './server-process.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'footbridge-start-'));
 const SECRET = 'k2V0sTq8xWn4yLp7ZcR1bJm5hFd9gAe3';
@@ -93,6 +100,18 @@ describe('a newcomer', () => {
     await expect.poll(() => isRunning(database)).toBe(false);
   }, 120_000);
 
+  test('stops cleanly although npm passes Ctrl-C on a second time, and when it comes while starting', async () => {
+    const server = await startServer(settings);
+    server.child.kill('SIGINT');
+    server.child.kill('SIGTERM');
+    expect(await server.ended).toMatchObject({ code: 0, err: '' });
+    const starting = spawnFootbridge(['serve'], { ...settings, PORT: '0' });
+    await untilPrinted(starting, /Database/);
+    starting.child.kill('SIGINT');
+    expect(await starting.ended).toMatchObject({ code: 0, err: '' });
+    expect(existsSync(join(cluster, 'postmaster.pid'))).toBe(false);
+  }, 120_000);
+
   test('verifies the audit trail, and is told the row that somebody changed', async () => {
     const whole = await runFootbridge(['verify', 'audit'], settings);
     expect(whole).toMatchObject({ code: 0, err: '' });
@@ -134,6 +153,11 @@ describe('what an operator can mend is one line that says how', () => {
       'no socket',
       { DATABASE_URL: 'postgres:///footbridge?host=/nowhere' },
       /no PostgreSQL socket at \/nowhere/,
+    ],
+    [
+      'a folder that cannot be one',
+      { FOOTBRIDGE_DATA: '/dev/null/data' },
+      /folder \/dev\/null\/data cannot be written/,
     ],
     ['a port of letters', { PORT: 'three' }, /PORT .* a number from 0 to 65535/],
     ['not an address', { DATABASE_URL: 'localhost' }, /^[^:]*DATABASE_URL .*postgres:\/\//],

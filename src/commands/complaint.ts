@@ -24,7 +24,8 @@ export function databaseComplaint(error: unknown, url: string): unknown {
   return sentence ? new Complaint(sentence(whereOf(url))) : error;
 }
 
-function codeOf(error: unknown): string | undefined {
+/** The code of the system or of PostgreSQL; of several errors (one an address of a host), the first one's. */
+export function codeOf(error: unknown): string | undefined {
   const { code, errors } = error as { code?: string; errors?: { code?: string }[] };
   return code ?? errors?.[0]?.code;
 }

@@ -1,5 +1,6 @@
 // The demonstration service: seeded the first time a demonstration starts, or of any size by command.
 import { sql } from 'kysely';
+import pg from 'pg';
 import { DEMONSTRATION_PASSWORD, listDemonstrationSignIns, openHashing } from '#accounts';
 import { connect, type Database } from '#database';
 import { importDirectory } from '#directory';
@@ -26,12 +27,28 @@ type Step = (name: string, what: string) => void;
  * for real use and is never filled by itself. Gives the demonstration's sign-ins to print, if there are any.
  */
 export async function ensureDemonstration(opened: Opened, step: Step): Promise<readonly SignIn[]> {
-  const empty = await isEmpty(opened.database);
-  if (empty && opened.kind === 'external') step('Empty', 'no organisation yet: run npx footbridge setup');
-  if (empty && opened.kind === 'embedded')
-    await fill(opened, { seed: DEMONSTRATION_SEED, people: DEMONSTRATION_PEOPLE }, step);
+  if (opened.kind === 'embedded')
+    await aloneIn(opened, async () => {
+      if (await isEmpty(opened.database))
+        await fill(opened, { seed: DEMONSTRATION_SEED, people: DEMONSTRATION_PEOPLE }, step);
+    });
+  else if (await isEmpty(opened.database)) step('Empty', 'no organisation yet: run npx footbridge setup');
   const signIns = await listDemonstrationSignIns(opened.database);
   return signIns.map(signIn => ({ ...signIn, password: DEMONSTRATION_PASSWORD }));
+}
+
+const LOCK = 7_203_116;
+
+/** Of two copies that start at once, one fills the database and the other waits for it. */
+async function aloneIn({ owner }: Opened, work: () => Promise<void>): Promise<void> {
+  const client = new pg.Client(owner);
+  await client.connect();
+  try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
+    await work();
+  } finally {
+    await client.end();
+  }
 }
 
 async function isEmpty(database: Database): Promise<boolean> {

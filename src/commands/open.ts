@@ -15,7 +15,7 @@ import {
 } from '#database';
 import { prepareQueue } from '#jobs';
 import type { Config } from '#kernel';
-import { Complaint, databaseComplaint } from './complaint.ts';
+import { Complaint, codeOf, databaseComplaint } from './complaint.ts';
 
 export type Settings = Config & { readonly secret: string };
 
@@ -43,11 +43,18 @@ export async function openDatabase(
 /** A demonstration makes its own secret once and keeps it beside its database. */
 function ownSecret(dataFolder: string): string {
   const path = join(dataFolder, 'secret');
-  if (existsSync(path)) return readFileSync(path, 'utf8').trim();
-  mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
-  const secret = randomBytes(48).toString('base64url');
-  writeFileSync(path, secret, { mode: 0o600 });
-  return secret;
+  try {
+    mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
+    if (!existsSync(path))
+      writeFileSync(path, randomBytes(48).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    // Of two that start at once, the first one's holds.
+    if (!existsSync(path))
+      throw new Complaint(
+        `The folder ${dataFolder} cannot be written (${codeOf(error)}). Choose another: FOOTBRIDGE_DATA=folder`,
+      );
+  }
+  return readFileSync(path, 'utf8').trim();
 }
 
 async function openEmbedded(settings: Settings, step: (name: string, what: string) => void): Promise<Opened> {

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { makeApp } from '#app';
 import { startJobs } from '#jobs';
 import { type Config, systemClock } from '#kernel';
-import { Complaint } from './complaint.ts';
+import { Complaint, codeOf } from './complaint.ts';
 import { ensureDemonstration, type SignIn } from './demonstration.ts';
 import { openDatabase } from './open.ts';
 
@@ -23,6 +23,7 @@ function stepPrinter(): (name: string, what: string) => void {
 
 export async function serve(config: Config): Promise<void> {
   console.log(`Footbridge ${version}`);
+  const stopped = untilStopped();
   const step = stepPrinter();
   const opened = await openDatabase(config, step);
   const { database, settings } = opened;
@@ -33,10 +34,7 @@ export async function serve(config: Config): Promise<void> {
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     await opened.close();
-    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
-    throw new Complaint(
-      `Port ${config.port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
-    );
+    throw listenComplaint(error, config);
   }
   const jobs = await startJobs(database, settings, error =>
     app.log.error({ kind: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'),
@@ -44,11 +42,30 @@ export async function serve(config: Config): Promise<void> {
   const { port } = app.server.address() as { port: number };
   step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
   if (signIns.length > 0) printSignIns(signIns);
-  await untilStopped();
-  console.log('Stopping …');
+  await stopped;
   await app.close();
   await jobs.stop();
   await opened.close();
+}
+
+function listenComplaint(error: unknown, { host, port }: Config): unknown {
+  switch (codeOf(error)) {
+    case 'EADDRINUSE':
+      return new Complaint(
+        `Port ${port} is in use. Stop what uses it, or choose another: PORT=3001 npm start`,
+      );
+    case 'EACCES':
+      return new Complaint(
+        `Port ${port} is not open to this user. Choose one from 1024 on: PORT=3000 npm start`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new Complaint(
+        `HOST is ${host}, which is no address of this machine. Try: HOST=127.0.0.1 npm start`,
+      );
+    default:
+      return error;
+  }
 }
 
 function printSignIns(signIns: readonly SignIn[]): void {
@@ -59,9 +76,20 @@ function printSignIns(signIns: readonly SignIn[]): void {
   console.log('  demonstration data; set DATABASE_URL for real use\n');
 }
 
+const PATIENCE_MS = 2_000;
+
+/**
+ * Resolves at the first Ctrl-C, hang-up or request to end, also one that comes while starting. npm passes the terminal's Ctrl-C on,
+ * so that it arrives twice: only a later one ends the process at once.
+ */
 const untilStopped = (): Promise<void> =>
   new Promise(resolve => {
-    const stop = () => resolve();
-    process.once('SIGINT', stop);
-    process.once('SIGTERM', stop);
+    let askedAt: number | null = null;
+    const stop = () => {
+      if (askedAt === null) console.log('Stopping …');
+      else if (Date.now() - askedAt > PATIENCE_MS) process.exit(1);
+      askedAt ??= Date.now();
+      resolve();
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
   });

@@ -16,11 +16,14 @@ export async function ensureAppRole(client: pg.Client, password: string | null):
   else if (password !== null) await client.query(`alter role ${APP_ROLE} login${how}`);
 }
 
-/** Makes owner, serving role and database in a fresh embedded cluster; safe to run at every start. */
+const LOCK = 7_203_115;
+
+/** Makes owner, serving role and database in a fresh embedded cluster; safe to run at every start, also by two at once. */
 export async function prepareEmbeddedCluster(socketFolder: string, database: string): Promise<void> {
   const client = new pg.Client({ host: socketFolder, user: 'postgres', database: 'postgres' });
   await client.connect();
   try {
+    await client.query('select pg_advisory_lock($1)', [LOCK]);
     const owner = await client.query(`select 1 from pg_roles where rolname = 'footbridge_owner'`);
     if (owner.rows.length === 0) await client.query('create role footbridge_owner login createrole');
     await ensureAppRole(client, null);

@@ -8,9 +8,9 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { type Config, uuidv7 } from '#kernel';
 import { assetFolders } from '#ui';
+import type { Services } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
 import { answerProblem, answerRefusal } from './respond.ts';
-import type { Services } from '../route.ts';
 import type { Scene } from './scene.ts';
 
 const KILOBYTE = 1024;
@@ -24,7 +24,8 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
     genReqId: () => uuidv7(),
     bodyLimit: 256 * KILOBYTE,
     trustProxy: (_address: string, hop: number) => config.production && hop < 1,
-    forceCloseConnections: true,
+    // What is being answered is answered before the server stops.
+    forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   });
   await protect(server, config);
