@@ -98,8 +98,9 @@ describe('the caseload', () => {
       language: 'Turkish',
       interpreter: 'needed',
       begun: true,
-      nextTask: { title: 'Ring 2026-03-05', dueOn: '2026-03-05' },
-      lastContact: { at: new Date('2026-03-04T10:00:00Z'), reached: 'no_answer' },
+      nextTask: { title: 'Ring 2026-03-05', dueInDays: -5 },
+      daysHere: 8,
+      lastContact: { daysAgo: 6, reached: 'no_answer' },
     });
     expect(second).toMatchObject({
       language: null,

@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { type Ctx, organisationOf } from '#database';
-import { type AccountId, londonDay, type PersonId } from '#kernel';
+import { type AccountId, LONDON, londonDay, type PersonId } from '#kernel';
 
 export const CASELOAD_STATES = ['waiting', 'begun'] as const;
 export const CASELOAD_DUES = ['overdue', 'today', 'week', 'none'] as const;
@@ -30,10 +30,11 @@ export type CaseloadPerson = {
   readonly language: string | null;
   readonly interpreter: 'needed' | 'not_needed' | 'not_known';
   readonly begun: boolean;
-  /** When the person came to this worker. */
-  readonly since: Date | null;
-  readonly nextTask: { readonly title: string; readonly dueOn: string } | null;
-  readonly lastContact: { readonly at: Date; readonly reached: string } | null;
+  /** Whole days in London since the person came to this worker. */
+  readonly daysHere: number | null;
+  /** Days until it is due; below zero when that day has passed. The database counts: calendars are slow for lists. */
+  readonly nextTask: { readonly title: string; readonly dueInDays: number } | null;
+  readonly lastContact: { readonly daysAgo: number; readonly reached: string } | null;
 };
 
 export type CaseloadCounts = {
@@ -63,25 +64,29 @@ type Row = CaseloadCounts & {
   language: string | null;
   interpreter: unknown;
   begun_now: boolean;
-  since: Date | null;
-  due_on: string | null;
+  days_here: number | null;
+  due_in: number | null;
   title: string | null;
-  last_at: Date | null;
+  days_ago: number | null;
   last_reached: string | null;
 };
 
 export async function loadCaseload(ctx: Ctx, asked: CaseloadAsked): Promise<Caseload> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
-  const fits = fitsFilters(asked, londonDay(ctx.clock()));
+  const today = londonDay(ctx.clock());
+  const day = sql`${today.toString()}::date`;
+  const daysSince = (column: string) => sql`${day} - (${sql.ref(column)} at time zone ${LONDON})::date`;
+  const fits = fitsFilters(asked, today);
   const skipped = (asked.page - 1) * CASELOAD_PAGE;
   const { rows } = await sql<Row>`
     with ${listed(organisation, asked)},
-    counts as (${counted(fits, londonDay(ctx.clock()))}),
+    counts as (${counted(fits, today)}),
     shown as (
       select *, row_number() over (order by ${ORDERS[asked.sort]}) as place
       from listed where ${fits} order by place limit ${CASELOAD_PAGE} offset ${skipped})
-    select c.*, p.id as person_id, p.display_name, s.begun as begun_now, s.since, s.due_on, s.title, l.label as language,
-      i.value as interpreter, k.happened_at as last_at, k.reached as last_reached
+    select c.*, p.id as person_id, p.display_name, s.begun as begun_now, s.title, s.due_on - ${day} as due_in,
+      ${daysSince('s.since')} as days_here, l.label as language, i.value as interpreter,
+      ${daysSince('k.happened_at')} as days_ago, k.reached as last_reached
     from counts c
     left join shown s on true
     left join people p on p.organisation_id = ${organisation} and p.id = s.person_id
@@ -172,7 +177,7 @@ const toPerson = (row: Row, personId: PersonId): CaseloadPerson => ({
   language: row.language,
   interpreter: row.interpreter === true ? 'needed' : row.interpreter === false ? 'not_needed' : 'not_known',
   begun: row.begun_now,
-  since: row.since,
-  nextTask: row.due_on === null ? null : { title: row.title ?? '', dueOn: row.due_on },
-  lastContact: row.last_at === null ? null : { at: row.last_at, reached: row.last_reached ?? '' },
+  daysHere: row.days_here,
+  nextTask: row.due_in === null ? null : { title: row.title ?? '', dueInDays: row.due_in },
+  lastContact: row.days_ago === null ? null : { daysAgo: row.days_ago, reached: row.last_reached ?? '' },
 });

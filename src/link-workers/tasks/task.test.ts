@@ -6,7 +6,9 @@ import {
   decideDue,
   decideTaskStep,
   dueState,
+  dueStateIn,
   dueWords,
+  dueWordsIn,
   type TaskState,
   type TaskStep,
   titleOf,
@@ -37,6 +39,8 @@ describe('a task', () => {
   ])('due on %s is %s: %s', (dueOn, state, words) => {
     expect(dueState(dueOn, TODAY)).toBe(state);
     expect(dueWords(dueOn, TODAY)).toBe(words);
+    const days = TODAY.until(dueOn, { largestUnit: 'day' }).days;
+    expect([dueStateIn(days), dueWordsIn(days)]).toEqual([state, words]);
   });
 
   it('may be planned from today to three years ahead', () => {

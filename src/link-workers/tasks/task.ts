@@ -4,7 +4,6 @@ import {
   type AccountId,
   daysBetween,
   done,
-  dueInWords,
   type Id,
   type Outcome,
   type PersonId,
@@ -51,14 +50,25 @@ export const titleOf = (kind: TaskKind, typed: string): string => {
 
 export type Due = 'overdue' | 'today' | 'later';
 
-export function dueState(dueOn: string, today: Temporal.PlainDate): Due {
-  const days = daysBetween(today, Temporal.PlainDate.from(dueOn));
-  return days < 0 ? 'overdue' : days === 0 ? 'today' : 'later';
-}
+export const dueState = (dueOn: string, today: Temporal.PlainDate): Due =>
+  dueStateIn(daysUntil(dueOn, today));
 
 /** 'Due today', 'Due tomorrow', 'Due in 3 days', '2 days overdue'. */
 export const dueWords = (dueOn: string, today: Temporal.PlainDate): string =>
-  dueState(dueOn, today) === 'overdue' ? dueInWords(dueOn, today) : `Due ${dueInWords(dueOn, today)}`;
+  dueWordsIn(daysUntil(dueOn, today));
+
+const daysUntil = (dueOn: string, today: Temporal.PlainDate): number =>
+  daysBetween(today, Temporal.PlainDate.from(dueOn));
+
+/** The same for whole days from today, below zero when they have passed: for lists that the database counts for. */
+export const dueStateIn = (days: number): Due => (days < 0 ? 'overdue' : days === 0 ? 'today' : 'later');
+
+export function dueWordsIn(days: number): string {
+  if (days === 0) return 'Due today';
+  if (days === 1) return 'Due tomorrow';
+  const many = Math.abs(days) === 1 ? '1 day' : `${Math.abs(days)} days`;
+  return days > 0 ? `Due in ${many}` : `${many} overdue`;
+}
 
 export type TaskStep = 'complete' | 'cancel' | 'reopen';
 

@@ -1,13 +1,11 @@
 // Small words that several pages of the workspace share.
-import type { Temporal } from 'temporal-polyfill';
-import { type Actor, agoInWords, daysBetween, formatInstant, instantOf, londonDay } from '#kernel';
+import { type Actor, formatInstant, instantOf } from '#kernel';
 
-/** '3 days ago', 'yesterday', 'today'. */
-export const agoOf = (date: Date, today: Temporal.PlainDate): string =>
-  agoInWords(londonDay(instantOf(date)), today);
-
-export const daysSince = (date: Date, today: Temporal.PlainDate): number =>
-  daysBetween(londonDay(instantOf(date)), today);
+/** Whole days ago, in words: 'today', 'yesterday', '3 days ago'. */
+export function agoWords(days: number): string {
+  if (days <= 0) return 'today';
+  return days === 1 ? 'yesterday' : `${days} days ago`;
+}
 
 /** 5 March 2026 at 2:05pm. */
 export const whenOf = (date: Date): string => formatInstant(instantOf(date));

@@ -1,8 +1,6 @@
 // The caseload: handler and page. The most opened page of all, so one query and little markup.
 import type { ReactElement } from 'react';
-import type { Temporal } from 'temporal-polyfill';
-import { londonDay } from '#kernel';
-import { dueState, dueWords } from '#link-workers';
+import { dueStateIn, dueWordsIn } from '#link-workers';
 import {
   CASELOAD_DUES,
   CASELOAD_PAGE,
@@ -27,7 +25,7 @@ import {
   type TagMeaning,
 } from '#ui';
 import { type Answered, page, pageNumber, type Req } from '#web';
-import { accountIdOf, agoOf, countOf, daysSince } from '../words.ts';
+import { accountIdOf, agoWords, countOf } from '../words.ts';
 
 export async function showCaseload(req: Req): Promise<Answered> {
   const asked: CaseloadAsked = {
@@ -38,14 +36,10 @@ export async function showCaseload(req: Req): Promise<Answered> {
     page: pageNumber(req),
   };
   const caseload = await loadCaseload(req.ctx, asked);
-  return page(<CaseloadPage caseload={caseload} asked={asked} today={londonDay(req.ctx.clock())} />);
+  return page(<CaseloadPage caseload={caseload} asked={asked} />);
 }
 
-type Props = {
-  readonly caseload: Caseload;
-  readonly asked: CaseloadAsked;
-  readonly today: Temporal.PlainDate;
-};
+type Props = { readonly caseload: Caseload; readonly asked: CaseloadAsked };
 type View = Pick<CaseloadAsked, 'state' | 'due' | 'sort'>;
 
 /** Only what differs from the plain list is in the address. */
@@ -59,14 +53,14 @@ function hrefOf({ state, due, sort }: View, at = 1): string {
   return pairs.length === 0 ? '/caseload' : `/caseload?${pairs.join('&')}`;
 }
 
-export const CaseloadPage = ({ caseload, asked, today }: Props): ReactElement => (
+export const CaseloadPage = ({ caseload, asked }: Props): ReactElement => (
   <Layout title="Your caseload" wide>
     <PageHeading>Your caseload</PageHeading>
     <Filters caseload={caseload} asked={asked} />
     <Table
       caption="The people you support"
       captionHidden
-      columns={columnsOf(asked, today)}
+      columns={columnsOf(asked)}
       rows={caseload.people}
       rowKey={person => person.personId}
       empty={<Nobody caseload={caseload} />}
@@ -84,7 +78,7 @@ export const CaseloadPage = ({ caseload, asked, today }: Props): ReactElement =>
   </Layout>
 );
 
-const Filters = ({ caseload: { counts }, asked }: Omit<Props, 'today'>): ReactElement => {
+const Filters = ({ caseload: { counts }, asked }: Props): ReactElement => {
   const { state, due, sort } = asked;
   const link = (text: string, count: number, view: Pick<View, 'state' | 'due'>) => ({
     text: `${text} (${count})`,
@@ -115,7 +109,7 @@ const Nobody = ({ caseload: { counts } }: { caseload: Caseload }): ReactElement 
     <EmptyState title="Nobody here" action={<a href="/caseload">Show everybody</a>} />
   );
 
-function columnsOf(asked: CaseloadAsked, today: Temporal.PlainDate): Column<CaseloadPerson>[] {
+function columnsOf(asked: CaseloadAsked): Column<CaseloadPerson>[] {
   const sortOf = (name: 'due' | 'name' | 'since'): ColumnSort => {
     const order = asked.sort === name ? 'ascending' : asked.sort === `-${name}` ? 'descending' : null;
     return { order, href: hrefOf({ ...asked, sort: order === 'ascending' ? `-${name}` : name }) };
@@ -123,9 +117,9 @@ function columnsOf(asked: CaseloadAsked, today: Temporal.PlainDate): Column<Case
   return [
     { heading: 'Name', rowHeader: true, sort: sortOf('name'), cell: nameOf },
     { heading: 'Language', cell: languageOf },
-    { heading: 'State', sort: sortOf('since'), cell: person => stateOf(person, today) },
-    { heading: 'Next', sort: sortOf('due'), cell: person => nextOf(person, today) },
-    { heading: 'Last contact', cell: person => lastOf(person, today) },
+    { heading: 'State', sort: sortOf('since'), cell: stateOf },
+    { heading: 'Next', sort: sortOf('due'), cell: nextOf },
+    { heading: 'Last contact', cell: lastOf },
   ];
 }
 
@@ -147,15 +141,13 @@ const languageOf = ({ language, interpreter }: CaseloadPerson): ReactElement => 
   </>
 );
 
-const stateOf = ({ begun, since }: CaseloadPerson, today: Temporal.PlainDate): ReactElement => (
+const stateOf = ({ begun, daysHere }: CaseloadPerson): ReactElement => (
   <>
     <Tag meaning={begun ? 'active' : 'waiting'}>{begun ? 'Being supported' : 'Waiting'}</Tag>
-    {since === null ? null : (
+    {daysHere === null ? null : (
       <>
         <br />
-        {begun
-          ? `With you for ${countOf(daysSince(since, today), 'day')}`
-          : `Came to you ${agoOf(since, today)}`}
+        {begun ? `With you for ${countOf(daysHere, 'day')}` : `Came to you ${agoWords(daysHere)}`}
       </>
     )}
   </>
@@ -163,10 +155,10 @@ const stateOf = ({ begun, since }: CaseloadPerson, today: Temporal.PlainDate): R
 
 const DUE_MEANINGS: Record<'overdue' | 'today', TagMeaning> = { overdue: 'urgent', today: 'attention' };
 
-const nextOf = ({ nextTask }: CaseloadPerson, today: Temporal.PlainDate): ReactElement => {
+const nextOf = ({ nextTask }: CaseloadPerson): ReactElement => {
   if (nextTask === null) return <Tag meaning="attention">Nothing planned</Tag>;
-  const state = dueState(nextTask.dueOn, today);
-  const words = dueWords(nextTask.dueOn, today);
+  const state = dueStateIn(nextTask.dueInDays);
+  const words = dueWordsIn(nextTask.dueInDays);
   return (
     <>
       <Bdi>{nextTask.title}</Bdi>
@@ -176,8 +168,8 @@ const nextOf = ({ nextTask }: CaseloadPerson, today: Temporal.PlainDate): ReactE
   );
 };
 
-const lastOf = ({ lastContact }: CaseloadPerson, today: Temporal.PlainDate): ReactElement | string => {
+const lastOf = ({ lastContact }: CaseloadPerson): ReactElement | string => {
   if (lastContact === null) return <span className="fb-missing">None yet</span>;
-  const ago = agoOf(lastContact.at, today);
+  const ago = agoWords(lastContact.daysAgo);
   return lastContact.reached === 'reached' ? ago : `Tried ${ago}`;
 };
