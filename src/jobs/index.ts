@@ -4,10 +4,11 @@ import type PgBoss from 'pg-boss';
 import { type Database, sealAll } from '#database';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
-import { type Job, openQueue, QUEUES } from './queue.ts';
+import { type Job, openQueue, QUEUES, type QueueName } from './queue.ts';
 import { relayOutbox } from './relay.ts';
 import { repeat } from './repeat.ts';
 import { tellReferrer } from './tell-referrer.ts';
+import { tendWithdrawn } from './tend-withdrawn.ts';
 
 export { prepareQueue } from './queue.ts';
 
@@ -16,6 +17,11 @@ export type Jobs = { stop(): Promise<void> };
 const RELAY_MS = 1_000;
 const SEAL_MS = 5_000;
 const EXPIRE_MS = 10 * 60_000;
+
+const WORKERS: Readonly<Record<QueueName, (database: Database, job: Job) => Promise<void>>> = {
+  'tell-referrer': tellReferrer,
+  'tend-withdrawn': tendWithdrawn,
+};
 
 /** Where the seals of the audit are written outside the database; keep this folder on another machine too. */
 export const sealFolder = (config: Config): string => join(config.dataFolder, 'audit-seals');
@@ -29,9 +35,11 @@ export async function startJobs(
   const boss = openQueue(database);
   boss.on('error', complain);
   await boss.start();
-  await boss.work(QUEUES[0], { batchSize: 20, pollingIntervalSeconds: 2 }, async jobs => {
-    for (const job of jobs as PgBoss.Job<Job>[]) await tellReferrer(database, job.data);
-  });
+  for (const queue of QUEUES) {
+    await boss.work(queue, { batchSize: 20, pollingIntervalSeconds: 2 }, async jobs => {
+      for (const job of jobs as PgBoss.Job<Job>[]) await WORKERS[queue](database, job.data);
+    });
+  }
   const repeating = [
     repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
     repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),

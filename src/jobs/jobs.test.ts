@@ -1,13 +1,22 @@
 // The queue on the real database: what an act leaves in the outbox reaches the referrer once, whatever happens in between.
 import { beforeAll, describe, expect, it } from 'vitest';
+import { addTask } from '#link-workers';
 import { loadMessagesBack } from '#messages';
-import { acceptReferral, askReferrer, declineReferral, receiveReferral } from '#referrals';
+import {
+  acceptReferral,
+  allocateReferral,
+  askReferrer,
+  declineReferral,
+  receiveReferral,
+  withdrawReferral,
+} from '#referrals';
 import { ACTORS, NORTH, openTestDatabase } from '../../test/testing.ts';
 import { arrivalOf } from '../referrals/arrival.fixture.ts';
 import { removeExpired } from './expire.ts';
 import { type Job, openQueue, prepareQueue } from './queue.ts';
 import { relayOutbox } from './relay.ts';
 import { tellReferrer } from './tell-referrer.ts';
+import { tendWithdrawn } from './tend-withdrawn.ts';
 
 const { database, as, asSuperuser, owner } = await openTestDatabase();
 const north = ACTORS.north;
@@ -108,6 +117,38 @@ describe('telling the referrer (guidance R2)', () => {
     await as(north.manager, ctx => acceptReferral(ctx, referralId));
     await tellReferrer(database, job('referral.accepted', referralId));
     expect(await asSuperuser('select 1 from messages_back where referral_id = $1', [referralId])).toEqual([]);
+  });
+});
+
+describe('a referral that is withdrawn', () => {
+  it('takes its tasks off the list and tells the link worker once', async () => {
+    const { referralId, personId } = await receive();
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    await as(north.manager, ctx => allocateReferral(ctx, referralId, north.linkWorker.accountId, ''));
+    const task = {
+      workerId: north.linkWorker.accountId,
+      personId,
+      referralId,
+      kind: 'first_conversation',
+      title: '',
+      dueOn: '2026-03-12',
+    } as const;
+    await as(north.manager, ctx => addTask(ctx, task));
+    await as(north.referrer, ctx => withdrawReferral(ctx, referralId, 'Moved away'));
+    const job: Job = {
+      organisationId: NORTH.organisationId,
+      event: 'referral.withdrawn',
+      subjectId: referralId,
+      id: referralId,
+    };
+    for (let run = 0; run < 2; run++) await tendWithdrawn(database, job);
+    const tasks = await asSuperuser('select state, title from tasks where person_id = $1 order by id', [
+      personId,
+    ]);
+    expect(tasks).toEqual([
+      { state: 'cancelled', title: expect.any(String) },
+      { state: 'open', title: 'The referral was withdrawn: read why' },
+    ]);
   });
 });
 

@@ -3,7 +3,7 @@ import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { APP_ROLE, type Database } from '#database';
 
-export const QUEUES = ['tell-referrer'] as const;
+export const QUEUES = ['tell-referrer', 'tend-withdrawn'] as const;
 export type QueueName = (typeof QUEUES)[number];
 
 /** What a job carries: ids only, so that nothing personal rests in the queue. */

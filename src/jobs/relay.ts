@@ -9,6 +9,7 @@ const SUBSCRIBERS: Readonly<Record<string, readonly QueueName[]>> = {
   'referral.accepted': ['tell-referrer'],
   'referral.declined': ['tell-referrer'],
   'referral.questioned': ['tell-referrer'],
+  'referral.withdrawn': ['tend-withdrawn'],
 };
 
 const MOST_ROWS = 500;

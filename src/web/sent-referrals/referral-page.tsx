@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { formatDay, formatInstant, formatNhsNumber, formatPartialDate, instantOf } from '#kernel';
-import { type KeptMessage, MESSAGE_BACK_TITLES } from '#messages';
+import type { KeptMessage } from '#messages';
 import type { PersonRecord } from '#people';
 import {
   CLOSE_REASONS,
@@ -17,7 +17,6 @@ import {
 import {
   Bdi,
   ButtonLink,
-  Card,
   Form,
   InsetText,
   Layout,
@@ -29,6 +28,7 @@ import {
   WarningCallout,
 } from '#ui';
 import { type FieldErrors, type FormInput, StateTag } from '#web';
+import { Messages } from './message-part.tsx';
 
 type Props = {
   readonly referral: Referral;
@@ -128,55 +128,6 @@ const Standing = ({ referral }: { referral: Referral }): ReactElement | null => 
     return <InsetText>{CLOSE_REASONS[referral.closeReason]}</InsetText>;
   return null;
 };
-
-const Messages = ({
-  referral,
-  messages,
-}: {
-  referral: Referral;
-  messages: readonly KeptMessage[];
-}): ReactElement => (
-  <section aria-labelledby="messages-heading">
-    <h2 className="nhsuk-heading-m" id="messages-heading">
-      Messages from the service
-    </h2>
-    {messages.length === 0 ? <p>None yet.</p> : null}
-    {messages.map(message => (
-      <Card key={message.id} heading={MESSAGE_BACK_TITLES[message.content.kind]} level="h3">
-        <p className="nhsuk-body-s">{formatInstant(instantOf(message.madeAt))}</p>
-        {message.content.requestedActions.length > 0 ? (
-          <>
-            <p>
-              <strong>For you to do</strong>
-            </p>
-            <ul className="nhsuk-list nhsuk-list--bullet">
-              {message.content.requestedActions.map(action => (
-                <li key={action}>
-                  <Bdi>{action}</Bdi>
-                </li>
-              ))}
-            </ul>
-          </>
-        ) : (
-          <p>No actions needed from you.</p>
-        )}
-        {message.content.reason ? <p>{message.content.reason}</p> : null}
-        {message.content.question ? <p>{message.content.question}</p> : null}
-        {message.content.note ? (
-          <p>
-            <Bdi>{message.content.note}</Bdi>
-          </p>
-        ) : null}
-        <p>
-          <a href={`/referrals/${referral.id}/messages/${message.id}/letter.pdf`}>
-            Open as a letter (PDF)
-            <span className="nhsuk-u-visually-hidden">: {MESSAGE_BACK_TITLES[message.content.kind]}</span>
-          </a>
-        </p>
-      </Card>
-    ))}
-  </section>
-);
 
 const WhatWasSent = ({ referral, person }: { referral: Referral; person: PersonRecord }): ReactElement => (
   <>
