@@ -2,8 +2,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Config } from '#kernel';
-import { cookieName } from './cookies.ts';
 import type { CookieChange } from '../route.ts';
+import { cookieName } from './cookies.ts';
 
 const THREE_DAYS = 3 * 24 * 60 * 60;
 

@@ -4,8 +4,8 @@ import { sql } from 'kysely';
 import { findApiClient, findSession, type Session } from '#accounts';
 import type { Database } from '#database';
 import type { Actor } from '#kernel';
-import { cookieName } from './cookies.ts';
 import type { Organisation, Route, Services } from '../route.ts';
+import { cookieName } from './cookies.ts';
 
 export type Identified =
   | {

@@ -1,8 +1,8 @@
 // What surrounds a page: who is signed in, their menu, the language and its other choices, what was just done.
 import { directionOf, OFFERED_LANGUAGES, pageWords } from '#translations';
 import type { PageChrome } from '#ui';
-import { cookieName } from './cookies.ts';
 import { homeOf, navigation, roleName } from '../navigation.ts';
+import { cookieName } from './cookies.ts';
 import type { Scene } from './scene.ts';
 
 const SOURCE_LANGUAGE = 'en';

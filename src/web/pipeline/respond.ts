@@ -70,11 +70,8 @@ export function answerRefusal(
         'login',
         'Send a valid bearer token of an API client of Footbridge.',
       );
-    case 'sign-in': {
-      const next =
-        request.method === 'GET' ? `?next=${encodeURIComponent(request.url.split('?')[0] ?? '/')}` : '';
-      return reply.redirect(`/sign-in${next}`, 303);
-    }
+    case 'sign-in':
+      return reply.redirect(signInHref(request), 303);
     case 'second-factor':
       return reply.redirect('/sign-in/code', 303);
     case 'forbidden':
@@ -82,6 +79,14 @@ export function answerRefusal(
     case 'no-organisation':
       return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
   }
+}
+
+/** Leads back after signing in: to the page, or for a form that was sent to the page it stood on, which says that it was not kept. */
+function signInHref({ method, url, headers }: Scene['request']): string {
+  if (method === 'GET') return `/sign-in?next=${encodeURIComponent(url.split('?')[0] ?? '/')}`;
+  const { referer } = headers;
+  const from = referer && URL.canParse(referer) ? new URL(referer).pathname : '/';
+  return `/sign-in?next=${encodeURIComponent(from)}&unsent=yes`;
 }
 
 /** An error nobody foresaw. The log gets its kind and where it arose, never its message, which may quote what was typed. */

@@ -2,10 +2,10 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { asActor, type Ctx } from '#database';
 import type { Actor } from '#kernel';
+import type { Answered, Req, Route, Services } from '../route.ts';
 import { draftTokenHash } from './draft-token.ts';
 import { type Identified, identify } from './identify.ts';
 import { answerProblem, answerRefusal, respond } from './respond.ts';
-import type { Answered, Req, Route, Services } from '../route.ts';
 
 /** Adds every row of the table to the server. Throws at start when two rows claim one address. */
 export function serveRoutes(server: FastifyInstance, routes: readonly Route[], services: Services): void {

@@ -49,7 +49,13 @@ async function signInPage(
   const otherService = deskOf(req).provider ? '/sign-in/oidc' : null;
   const demonstration = await demonstrationOf(req);
   return page(
-    <SignInPage next={next} otherService={otherService} demonstration={demonstration} {...(again ?? {})} />,
+    <SignInPage
+      next={next}
+      otherService={otherService}
+      demonstration={demonstration}
+      unsent={req.query.unsent === 'yes'}
+      {...(again ?? {})}
+    />,
     { status: again ? 422 : 200 },
   );
 }

@@ -25,30 +25,41 @@ export type Demonstration = { readonly signIns: readonly DemonstrationSignIn[]; 
 type SignInPageProps = FormProps & {
   readonly otherService: string | null;
   readonly demonstration: Demonstration | null;
+  /** A form was sent after the sign-in had ended. */
+  readonly unsent?: boolean;
 };
 
-export const SignInPage = ({ errors, input, next, otherService, demonstration }: SignInPageProps) => (
-  <Layout title="Sign in" errors={errors} wide={demonstration !== null}>
-    <PageHeading>Sign in</PageHeading>
-    {demonstration ? <DemonstrationSignIns {...demonstration} next={next} /> : null}
-    <Form action="/sign-in" errors={errors} values={{ email: input?.email ?? '' }}>
-      <Next next={next} />
-      <TextField name="email" label="Email address" type="email" autoComplete="username" width={30} />
-      <PasswordField name="password" label="Password" width={30} />
-      <SubmitButton>Sign in</SubmitButton>
-    </Form>
-    {otherService ? (
+export const SignInPage = (props: SignInPageProps) => {
+  const { errors, input, next, otherService, demonstration, unsent } = props;
+  return (
+    <Layout title="Sign in" errors={errors} wide={demonstration !== null}>
+      <PageHeading>Sign in</PageHeading>
+      {unsent ? (
+        <InsetText>
+          You were signed out, because 30 minutes without use or 12 hours had passed. What you sent last was
+          not kept. Sign in, and you come back to its page.
+        </InsetText>
+      ) : null}
+      {demonstration ? <DemonstrationSignIns {...demonstration} next={next} /> : null}
+      <Form action="/sign-in" errors={errors} values={{ email: input?.email ?? '' }}>
+        <Next next={next} />
+        <TextField name="email" label="Email address" type="email" autoComplete="username" width={30} />
+        <PasswordField name="password" label="Password" width={30} />
+        <SubmitButton>Sign in</SubmitButton>
+      </Form>
+      {otherService ? (
+        <p>
+          <a href={otherService}>Sign in through your organisation</a>
+        </p>
+      ) : null}
+      <h2 className="nhsuk-heading-s">If you cannot sign in</h2>
       <p>
-        <a href={otherService}>Sign in through your organisation</a>
+        Ask the administrator of your service for a new link to set your password. If you lost your phone,
+        they can let you set up a new one.
       </p>
-    ) : null}
-    <h2 className="nhsuk-heading-s">If you cannot sign in</h2>
-    <p>
-      Ask the administrator of your service for a new link to set your password. If you lost your phone, they
-      can let you set up a new one.
-    </p>
-  </Layout>
-);
+    </Layout>
+  );
+};
 
 const DemonstrationSignIns = ({ signIns, password, next }: Demonstration & { next: string | null }) => (
   <>
