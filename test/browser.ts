@@ -60,7 +60,8 @@ export async function openChromium(): Promise<Browser> {
 function unpackCarried(): string {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Error('No Chrome or Chromium was found: install one, or set CHROMIUM to the path of one.');
-  const carried = join(dirname(createRequire(import.meta.url).resolve('@sparticuz/chromium')), '..', '..');
+  const require = createRequire(import.meta.url);
+  const carried = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..');
   const { version } = JSON.parse(readFileSync(join(carried, 'package.json'), 'utf8')) as { version: string };
   const cache = join(carried, '..', '..', '.cache');
   const folder = join(cache, `chromium-${version}`);
@@ -100,8 +101,23 @@ const fontsOf = (folder: string): string => `<?xml version="1.0"?>
 </fontconfig>
 `;
 
-/** No violation of WCAG 2.2 A and AA that axe can find. Legacy mode spares a second page, which only frames need; we have none. */
+/** Of each browser: pages that were seen already, by address, width and the kinds of elements on them. */
+const seen = new WeakMap<Browser, Set<string>>();
+
+const FINGERPRINT = `[
+  location.pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, 'id'), innerWidth, document.dir, document.title.startsWith('Error'),
+  ...new Set([...document.querySelectorAll('*')].map(({ tagName, className }) => tagName + '.' + className)),
+].join()`;
+
+/**
+ * No violation of WCAG 2.2 A and AA that axe can find. A page made of the same kinds of elements as when it was last seen is not
+ * checked again: axe takes longer than everything else in a journey. Legacy mode spares what only frames need; we have none.
+ */
 export async function expectAccessible(page: Page): Promise<void> {
+  const browser = page.context().browser();
+  const before = (browser && seen.get(browser)) ?? new Set();
+  const fingerprint = await page.evaluate<string>(FINGERPRINT);
+  if (before.has(fingerprint)) return;
   const { violations } = await new AxeBuilder({ page })
     .setLegacyMode()
     .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'])
@@ -110,4 +126,5 @@ export async function expectAccessible(page: Page): Promise<void> {
     ({ id, nodes }) => `${id}: ${nodes.map(node => node.html.slice(0, 160)).join(' | ')}`,
   );
   expect(found, page.url()).toEqual([]);
+  if (browser) seen.set(browser, before.add(fingerprint));
 }
