@@ -64,31 +64,48 @@ const sketchOf = (record: IdentityRecord) => ({
   gpPractice: record.gpPracticeId,
 });
 
+/**
+ * The keys a record is compared by: the sounds of its names, and its phone numbers. A name in a script whose sounds we do not
+ * know is compared by its words.
+ */
+async function loadOwnKeys(ctx: Ctx, personId: PersonId): Promise<{ sounds: string[]; phones: string[] }> {
+  const { rows } = await sql<{ source_id: string; keys: string[] }>`
+    select k.source_id, array_agg(k.key) as keys from person_search_keys k
+    where k.organisation_id = ${organisationOf(ctx.actor)}::uuid and k.person_id in (select p.id from people p
+      where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))
+    group by k.source_id`.execute(ctx.tx);
+  const sounds = rows.flatMap(({ keys }) => {
+    const heard = keys.filter(key => key.startsWith('='));
+    return heard.length > 0 ? heard : keys.filter(key => !key.startsWith(PHONE));
+  });
+  const phones = rows.flatMap(({ keys }) => keys.filter(key => key.startsWith(PHONE)));
+  return { sounds: [...new Set(sounds)], phones: [...new Set(phones)] };
+}
+
+const PHONE = 'tel=';
+
 /** The first of January is the birth date of many who know only the year: alone it brings nobody here. */
 async function findCandidates(ctx: Ctx, record: IdentityRecord): Promise<PersonId[]> {
   const day = record.birthDate?.length === 10 && !isFirstJanuary(record.birthDate) ? record.birthDate : null;
-  const organisation = organisationOf(ctx.actor);
+  const { sounds, phones } = await loadOwnKeys(ctx, record.id);
+  const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
   const { rows } = await sql<{ id: string }>`
-    with own as materialized (
-      select distinct k.key from person_search_keys k join people p on p.organisation_id = k.organisation_id and p.id = k.person_id
-      where k.organisation_id = ${organisation}::uuid and (p.id = ${record.id}::uuid or p.merged_into = ${record.id}::uuid)
-        and (starts_with(k.key, '=') or starts_with(k.key, 'tel=') or not exists (
-          select 1 from person_search_keys s where s.organisation_id = k.organisation_id and s.source_id = k.source_id and starts_with(s.key, '=')))),
-    hit as (
-      select id as person_id, 100 as points from people
-        where organisation_id = ${organisation}::uuid and nhs_number = ${record.nhsNumber}
+    with hit as (
+      select id as person_id, 100 as points from people where organisation_id = ${organisation} and nhs_number = ${record.nhsNumber}
       union all
-      select id, 30 from people where organisation_id = ${organisation}::uuid and birth_date = ${day}
+      select id, 30 from people where organisation_id = ${organisation} and birth_date = ${day}
       union all
-      select person_id, sum(points) from (
-        select distinct k.person_id, k.key, case when starts_with(k.key, 'tel=') then 20 else 15 end as points
-        from own join person_search_keys k on k.organisation_id = ${organisation}::uuid and k.key = own.key) shared
-      group by person_id)
-    select p.id from hit h
-    join people f on f.organisation_id = ${organisation}::uuid and f.id = h.person_id
-    join people p on p.organisation_id = f.organisation_id and p.id = coalesce(f.merged_into, f.id)
-    where p.id <> ${record.id}::uuid
-    group by p.id order by sum(h.points) desc, p.id limit ${MOST_CANDIDATES}`.execute(ctx.tx);
+      select person_id, 20 from person_search_keys where organisation_id = ${organisation} and key = any(${phones}::text[])
+      union all
+      select person_id, 15 * count(distinct key) from person_search_keys
+        where organisation_id = ${organisation} and key = any(${sounds}::text[]) group by person_id),
+    scored as materialized (select person_id, sum(points) as points from hit group by person_id)
+    select coalesce(f.merged_into, f.id) as id
+    from scored s join people f on f.organisation_id = ${organisation} and f.id = s.person_id
+    where coalesce(f.merged_into, f.id) <> ${record.id}::uuid
+    group by coalesce(f.merged_into, f.id)
+    order by sum(s.points) + 10 * max((left(f.birth_date, 4) = ${record.birthDate?.slice(0, 4) ?? null})::int) desc nulls last, 1
+    limit ${MOST_CANDIDATES}`.execute(ctx.tx);
   return rows.map(row => row.id);
 }
 

@@ -46,6 +46,7 @@ export {
   addNames,
   addPerson,
   loadPersonRecord,
+  lockStandings,
   setMergedInto,
 } from './store.ts';
 export { recordDifferentPeople, undoDifferentPeople } from './tell-apart.ts';

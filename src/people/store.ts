@@ -205,3 +205,32 @@ export async function setMergedInto(ctx: Ctx, personId: PersonId, into: PersonId
     .where('id', '=', personId)
     .execute();
 }
+
+/** Where a record stands among those that a human decided are one person. */
+export type Standing = {
+  readonly teamId: TeamId;
+  readonly mergedInto: PersonId | null;
+  /** Other records were joined to this one. */
+  readonly hasJoined: boolean;
+};
+
+/** Holds these records until the transaction ends (always in the same order) and says where each stands; without those out of sight. */
+export async function lockStandings(
+  ctx: Ctx,
+  ids: readonly PersonId[],
+): Promise<ReadonlyMap<PersonId, Standing>> {
+  const those = ctx.tx
+    .selectFrom('people')
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('id', 'in', [...ids]);
+  const [, { rows }] = await Promise.all([
+    those.select('id').orderBy('id').forNoKeyUpdate().execute(),
+    // Asked anew once they are held: what a statement that waited had seen before may be gone.
+    sql<Standing & { id: PersonId }>`select p.id, p.team_id as "teamId", p.merged_into as "mergedInto",
+        exists (select 1 from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as "hasJoined"
+      from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = any(${[...ids]}::uuid[])`.execute(
+      ctx.tx,
+    ),
+  ]);
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
+}
