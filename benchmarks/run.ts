@@ -12,7 +12,7 @@ benchmark
   .description('referrals, contacts, records and the caseload, with 10,000 people and 50,000 tasks')
   .option('--quick', 'fewer people and shorter rounds', false)
   .option('--folder <folder>', 'keep the seeded database here, and use it again')
-  .option('--jobs <names>', 'only these: caseload,person,patient,contact,form,bundle', list)
+  .option('--jobs <names>', 'only these: start,caseload,person,patient,contact,form,bundle', list)
   .option('--callers <numbers>', 'callers at the same time: 1,8,32', numbers)
   .option('--node-options <options>', 'for the measured server, such as --cpu-prof', list)
   .action(runCore);

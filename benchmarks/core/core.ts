@@ -56,7 +56,8 @@ export async function runCore(options: CoreOptions): Promise<void> {
 }
 
 async function measure(world: World, folder: string, options: CoreOptions, plan: Plan): Promise<void> {
-  printStarts(await measureStarts(world, folder, plan.starts));
+  const wanted = (name: string) => options.jobs?.includes(name) ?? true;
+  if (wanted('start')) printStarts(await measureStarts(world, folder, plan.starts));
   const [ours, floor] = [await freePort(), await freePort()];
   const server = startFootbridge(world, folder, ours, options.nodeOptions);
   await untilHealthy(server, ours, '/health');
@@ -83,7 +84,7 @@ async function measure(world: World, folder: string, options: CoreOptions, plan:
   };
   try {
     await untilListening(floor);
-    const jobs = JOBS.filter(({ name }) => options.jobs?.includes(name) ?? true);
+    const jobs = JOBS.filter(({ name }) => wanted(name));
     const results: Result[] = [];
     for (const job of jobs)
       for (const callers of options.callers ?? CALLERS) {

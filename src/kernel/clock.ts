@@ -13,9 +13,14 @@ export const clockAt =
   () =>
     Temporal.Instant.from(instant);
 
-/** The day it is in the United Kingdom at that instant. */
-export const londonDay = (instant: Temporal.Instant): Temporal.PlainDate =>
-  instant.toZonedDateTimeISO(LONDON).toPlainDate();
+/** Swedish writes dates as ISO 8601 does. Lists ask for many days, and by way of a ZonedDateTime each takes five times as long. */
+const ISO_DAY_IN_LONDON = new Intl.DateTimeFormat('sv-SE', { timeZone: LONDON });
+
+/** The day it is in the United Kingdom at that instant, from the year 1000 to 9999. */
+export function londonDay(instant: Temporal.Instant): Temporal.PlainDate {
+  const day = ISO_DAY_IN_LONDON.format(instant.epochMilliseconds);
+  return new Temporal.PlainDate(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
+}
 
 /** Milliseconds to an instant: the one bridge from `Date`-based libraries. */
 export const instantOf = (date: Date): Temporal.Instant =>

@@ -16,7 +16,20 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** True for a lower-case UUID of any version; anything else in a path is a page that does not exist. */
 export const isUuid = (text: string): boolean => UUID.test(text);
 
-const random = Buffer.alloc(10);
+/** Asking for random bytes costs ten times what using them does, so they are fetched for many ids at a time. */
+const BYTES_AN_ID = 10;
+const random = Buffer.alloc(BYTES_AN_ID * 256);
+let used = random.length;
+
+function nextRandom(): Buffer {
+  if (used === random.length) {
+    randomFillSync(random);
+    used = 0;
+  }
+  used += BYTES_AN_ID;
+  return random.subarray(used - BYTES_AN_ID, used);
+}
+
 const last = { millisecond: 0, sequence: 0 };
 const MOST_SEQUENCE = 0xfff;
 
@@ -26,10 +39,10 @@ const MOST_SEQUENCE = 0xfff;
  */
 export function uuidv7(): string {
   const now = Date.now();
-  randomFillSync(random);
+  const bytes = nextRandom();
   if (now > last.millisecond) {
     last.millisecond = now;
-    last.sequence = random.readUInt16BE(0) & 0x3ff;
+    last.sequence = bytes.readUInt16BE(0) & 0x3ff;
   } else {
     last.sequence += 1;
     if (last.sequence > MOST_SEQUENCE) {
@@ -39,7 +52,7 @@ export function uuidv7(): string {
   }
   const time = last.millisecond.toString(16).padStart(12, '0');
   const sequence = last.sequence.toString(16).padStart(3, '0');
-  const tail = random.toString('hex');
-  const variant = ((random[2] ?? 0) & 0x3f) | 0x80;
+  const tail = bytes.toString('hex');
+  const variant = ((bytes[2] ?? 0) & 0x3f) | 0x80;
   return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence}-${variant.toString(16)}${tail.slice(6, 8)}-${tail.slice(8)}`;
 }

@@ -46,8 +46,17 @@ const PROCLAIMED: Readonly<
   2023: { gone: [], added: ['2023-05-08'] },
 };
 
+/** Every referral asks for a year or two of them. */
+const ofYear = new Map<number, readonly Temporal.PlainDate[]>();
+
 /** The bank holidays of a year in England, substitute days included, in order. */
 export function bankHolidays(year: number): readonly Temporal.PlainDate[] {
+  const known = ofYear.get(year) ?? workOutBankHolidays(year);
+  ofYear.set(year, known);
+  return known;
+}
+
+function workOutBankHolidays(year: number): readonly Temporal.PlainDate[] {
   const easter = easterSunday(year);
   const christmas = dateOf(year, 12, 25);
   const boxing = dateOf(year, 12, 26);

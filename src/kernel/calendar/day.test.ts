@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
+import { londonDay } from '../clock.ts';
 import { addWorkingDays, bankHolidays, isWorkingDay } from './bank-holiday.ts';
 import {
   agoInWords,
@@ -94,4 +95,27 @@ test('how long ago', () => {
   expect(agoInWords('2026-11-21', day('2026-11-22'))).toBe('yesterday');
   expect(agoInWords('2026-11-02', day('2026-11-22'))).toBe('20 days ago');
   expect(daysBetween(day('2026-01-01'), day('2027-01-01'))).toBe(365);
+});
+
+const instants = fc
+  .integer({ min: Date.UTC(1900, 0, 1), max: Date.UTC(2199, 11, 31) })
+  .map(ms => Temporal.Instant.fromEpochMilliseconds(ms));
+
+test('the day in London is that of its clock', () => {
+  fc.assert(
+    fc.property(instants, instant => {
+      expect(londonDay(instant).toString()).toBe(
+        instant.toZonedDateTimeISO('Europe/London').toPlainDate().toString(),
+      );
+    }),
+  );
+});
+
+test('days between two days are those of the calendar', () => {
+  fc.assert(
+    fc.property(instants, instants, (one, other) => {
+      const [from, to] = [londonDay(one), londonDay(other)];
+      expect(daysBetween(from, to)).toBe(from.until(to, { largestUnit: 'day' }).days);
+    }),
+  );
 });

@@ -36,9 +36,21 @@ export function formatInstant(instant: Temporal.Instant): string {
 
 const countOf = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
 
+const DAYS_IN_400_YEARS = 146_097;
+
+/** Days counted from 1 March of the year 0; years begin in March, so that a leap day comes last (https://howardhinnant.github.io/date_algorithms.html). */
+function dayNumber({ year, month, day }: Temporal.PlainDate): number {
+  const marchYear = month > 2 ? year : year - 1;
+  const era = Math.floor(marchYear / 400);
+  const yearOfEra = marchYear - era * 400;
+  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
+  const leapDays = Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100);
+  return era * DAYS_IN_400_YEARS + yearOfEra * 365 + leapDays + dayOfYear;
+}
+
 /** Whole days from one day to another; negative when `to` is earlier. */
 export const daysBetween = (from: Temporal.PlainDate, to: Temporal.PlainDate): number =>
-  from.until(to, { largestUnit: 'day' }).days;
+  dayNumber(to) - dayNumber(from);
 
 /** When something is due, seen from today: 'today', 'tomorrow', 'in 3 days', '2 days overdue'. */
 export function dueInWords(due: Temporal.PlainDate | string, today: Temporal.PlainDate): string {
