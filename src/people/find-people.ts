@@ -73,10 +73,10 @@ function foundByName(ctx: Ctx, text: string) {
 /** Each part compares with values, not with a joined row: only so does the planner see that the index leaves few. */
 function partsOf(ctx: Ctx, { word, skeletons }: NameSearchTerm, nth: number): RawBuilder<unknown>[] {
   const keys = sql`from person_search_keys where organisation_id = ${organisationOf(ctx.actor)}::uuid`;
-  const likeness = sql`case when key = ${word} then ${sql.lit(EXACT)} else ${sql.lit(START_OF_WORD)} end`;
-  const byWord = sql`select person_id, ${sql.lit(nth)} as nth, ${likeness} as likeness ${keys} and key >= ${word} and key < ${word + LAST}`;
+  const likeness = sql`case when key = ${word} then ${EXACT}::int else ${START_OF_WORD}::int end`;
+  const byWord = sql`select person_id, ${nth}::int as nth, ${likeness} as likeness ${keys} and key >= ${word} and key < ${word + LAST}`;
   if (skeletons.length === 0) return [byWord];
   const sounds = [...skeletons];
-  const bySound = sql`select person_id, ${sql.lit(nth)}, ${sql.lit(SAME_SOUND)} ${keys} and key = any(${sounds}::text[])`;
+  const bySound = sql`select person_id, ${nth}::int, ${SAME_SOUND}::int ${keys} and key = any(${sounds}::text[])`;
   return [byWord, bySound];
 }

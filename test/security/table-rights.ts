@@ -103,7 +103,8 @@ export const MAY: Readonly<Record<string, Rights>> = {
   person_languages: IDENTITY,
   person_merges: DECISION,
   person_names: IDENTITY,
-  person_search_keys: ADDED_WITH_REFERRAL,
+  // Nobody who sends referrals searches: what a search looks through arrives with a referral and is not read back.
+  person_search_keys: { ...ADDED_WITH_REFERRAL, referrer: 'i', client: 'i' },
   plan_needs: WORK,
   plans: WORK,
   received_messages: { client: 'ri', privacy_lead: 'r', system: 'ri' },
