@@ -656,6 +656,10 @@ export interface Referrals {
   referrer_role: string | null;
   referring_organisation_id: string | null;
   respond_by: Timestamp;
+  /**
+   * The record the referral came with, when it now belongs to another one; null when they are the same.
+   */
+  sent_person_id: string | null;
   source: string;
   state: string;
   team_id: string;

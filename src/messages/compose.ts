@@ -30,7 +30,7 @@ export async function composeMessageBack(
   kind: MessageBackKind,
   parts: MessageParts = {},
 ): Promise<MessageBack | null> {
-  const person = await loadPersonRecord(ctx, referral.personId);
+  const person = await loadPersonRecord(ctx, referral.sentPersonId);
   if (!person) return null;
   const today = londonDay(ctx.clock()).toString();
   return {

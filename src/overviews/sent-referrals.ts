@@ -21,17 +21,19 @@ export type SentQuery = {
   readonly pageSize: number;
 };
 
-/** Those that wait for the referrer first, then the newest; row-level security leaves only what this practice sent. */
+/** Those that wait for the referrer first, then the newest: what the actor's own referring organisation sent. */
 export async function loadSentReferrals(
   ctx: Ctx,
   { show, page, pageSize }: SentQuery,
 ): Promise<{ referrals: SentReferral[]; total: number }> {
   const ended = sql`r.state in ('closed', 'declined', 'withdrawn')`;
+  const sender = ctx.actor.kind === 'staff' ? ctx.actor.referringOrganisationId : null;
   const shown = show === 'all' ? sql`true` : show === 'ended' ? ended : sql`not ${ended}`;
   const { rows } = await sql<SentReferral & { total: number }>`
     with page as (
-      select r.id, r.reference, r.person_id, r.state, r.received_at, r.respond_by, count(*) over () as total
-      from referrals r where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and ${shown}
+      select r.id, r.reference, coalesce(r.sent_person_id, r.person_id) as person_id, r.state, r.received_at, r.respond_by, count(*) over () as total
+      from referrals r where r.organisation_id = ${organisationOf(ctx.actor)}::uuid
+        and r.referring_organisation_id = ${sender}::uuid and ${shown}
       order by r.state = 'waiting_for_referrer' desc, r.received_at desc, r.id
       limit ${pageSize} offset ${(page - 1) * pageSize})
     select page.id, page.reference, p.display_name as "personName", page.state, page.received_at as "receivedAt",

@@ -1,15 +1,8 @@
 // What staff do with a referral, from triage to closing: each loads and locks, decides, saves and records.
 import { type Ctx, organisationOf } from '#database';
-import { type AccountId, done, type Outcome, type PersonId, type ReferralId, refused } from '#kernel';
+import { type AccountId, done, type Outcome, type ReferralId, refused } from '#kernel';
 import { insertQuestion, saveAnswer } from './history-store.ts';
-import {
-  type CloseReason,
-  type DeclineReason,
-  decideStep,
-  type Referral,
-  type State,
-  type Step,
-} from './referral.ts';
+import { type CloseReason, type DeclineReason, decideStep, type Referral, type Step } from './referral.ts';
 import { loadReferral, type ReferralChange, saveStep } from './store.ts';
 
 export type StepRefusal = 'not-found' | 'not-in-this-state';
@@ -131,9 +124,3 @@ export const closeReferral = (
     },
     null,
   );
-
-/** Points a referral at another person's record; the state stays. Used by the merge decision at triage. */
-export async function movePerson(ctx: Ctx, referral: Referral, personId: PersonId): Promise<void> {
-  const state: State = referral.state;
-  await saveStep(ctx, referral, { state, person_id: personId }, null);
-}

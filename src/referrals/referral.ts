@@ -104,6 +104,8 @@ export type Referral = {
   readonly id: ReferralId;
   readonly reference: string;
   readonly personId: PersonId;
+  /** The record the referral came with, which is what its sender sees; the same, unless somebody joined it to a known person. */
+  readonly sentPersonId: PersonId;
   readonly teamId: TeamId;
   readonly state: State;
   readonly source: Source;

@@ -132,6 +132,7 @@ function toReferral(row: ReferralRow): Referral {
     id: row.id,
     reference: row.reference,
     personId: row.person_id,
+    sentPersonId: row.sent_person_id ?? row.person_id,
     teamId: row.team_id,
     state: row.state as State,
     source: row.source as Referral['source'],
@@ -177,7 +178,6 @@ export type ReferralChange = {
   readonly closed_by?: AccountId | null;
   readonly close_reason?: string;
   readonly closing_note?: string;
-  readonly person_id?: PersonId;
 };
 
 /** Saves a step and its line in the referral's history. */
@@ -196,4 +196,18 @@ export async function saveStep(
       .execute(),
     addEvent(ctx, referral.id, referral.state, change.state, note),
   ]);
+}
+
+/** Points a referral at another record, or back at the one it came with (`sentAs` null); the state stays, and so does its history. */
+export async function savePerson(
+  ctx: Ctx,
+  id: ReferralId,
+  { personId, sentAs }: { readonly personId: PersonId; readonly sentAs: PersonId | null },
+): Promise<void> {
+  await ctx.tx
+    .updateTable('referrals')
+    .set({ person_id: personId, sent_person_id: sentAs })
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('id', '=', id)
+    .execute();
 }

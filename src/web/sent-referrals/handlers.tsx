@@ -61,7 +61,7 @@ async function showReferral(
   errors?: FieldErrors,
 ): Promise<Answered> {
   const [person, history, questions, messages] = await Promise.all([
-    loadPersonRecord(req.ctx, referral.personId),
+    loadPersonRecord(req.ctx, referral.sentPersonId),
     loadHistory(req.ctx, referral.id),
     loadQuestions(req.ctx, referral.id),
     loadMessagesBack(req.ctx, referral.id),

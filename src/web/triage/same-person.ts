@@ -13,20 +13,26 @@ type Decide = (req: Req, referral: Referral, person: string) => Promise<Outcome<
 
 /** A decision about the person that the form names; when it no longer fits, the page says so and nothing is changed. */
 const deciding =
-  (decide: Decide, notice: string, sentence: string) =>
+  (decide: Decide, notice: string, sentence: string, others: Readonly<Record<string, string>> = {}) =>
   async (req: Req): Promise<Answered> => {
     const referral = await openReferral(req);
     const parsed = parseForm(form, req.body);
     if (!referral || !parsed.ok) return notFound();
     const decided = await decide(req, referral, parsed.value.person);
     if (decided.ok) return redirect(`/triage/${referral.id}`, { notice });
-    return showReferral(req, referral, { status: 409, errors: { '': sentence } });
+    return showReferral(req, referral, { status: 409, errors: { '': others[decided.reason] ?? sentence } });
   };
 
 export const samePerson = deciding(
   (req, referral, person) => recordSamePerson(req.ctx, referral.id, person),
   'Joined: this referral now belongs to the record that was here. You can undo this.',
   'Somebody else has joined these records in the meantime, or one is gone. Nothing was changed.',
+  {
+    'another-team':
+      'These records belong to different teams, which each see only their own people. Nothing was changed.',
+    'has-others':
+      'This record has other referrals, or other records joined to it. Join those to it, or undo them first. Nothing was changed.',
+  },
 );
 
 export const differentPerson = deciding(

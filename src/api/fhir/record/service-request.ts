@@ -77,7 +77,7 @@ export function toServiceRequest(
           })),
         }
       : {}),
-    subject: { reference: `Patient/${referral.personId}` },
+    subject: { reference: `Patient/${referral.sentPersonId}` },
     authoredOn: referral.receivedAt.toISOString(),
     ...(requester ? { requester: { display: requester } } : {}),
     ...(referral.reason ? { reasonCode: [{ text: referral.reason }] } : {}),
@@ -109,7 +109,7 @@ export function toTask(referral: Referral): Task {
     intent: 'order',
     code: { coding: [REFERRAL_TO_SOCIAL_PRESCRIBING] },
     focus: { reference: `ServiceRequest/${referral.id}` },
-    for: { reference: `Patient/${referral.personId}` },
+    for: { reference: `Patient/${referral.sentPersonId}` },
     authoredOn: referral.receivedAt.toISOString(),
     lastModified: ended.toISOString(),
   };
