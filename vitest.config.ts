@@ -5,7 +5,12 @@ export default defineConfig({
     pool: 'threads',
     isolate: false,
     maxWorkers: 2,
-    include: ['src/**/*.test.{ts,tsx}', 'test/**/*.test.{ts,tsx}', 'seeds/**/*.test.ts', 'benchmarks/**/*.test.ts'],
+    include: [
+      'src/**/*.test.{ts,tsx}',
+      'test/**/*.test.{ts,tsx}',
+      'seeds/**/*.test.ts',
+      'benchmarks/**/*.test.ts',
+    ],
     globalSetup: ['test/database-server.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

@@ -9,6 +9,3 @@ export type Answer<Value> =
 
 export const answered = <Value>(value: Value): Answer<Value> => ({ status: 'answered', value });
 export const unanswered = (status: Unanswered): Answer<never> => ({ status });
-
-export const valueOf = <Value>(answer: Answer<Value>): Value | undefined =>
-  answer.status === 'answered' ? answer.value : undefined;

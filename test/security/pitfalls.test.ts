@@ -126,6 +126,8 @@ describe('views and functions', () => {
     insight_years: 'system: in which years anything was received in one’s own organisation',
     keep_open_referrals: 'system: a trigger; the counts of a worker’s own row',
     keep_open_tasks: 'system: a trigger; the counts of a worker’s own row',
+    move_work_with_referral:
+      'system: a trigger; the work of the referral that moves, in one’s own organisation',
     organisation_by_slug: 'registry: id and public name',
     organisation_ids: 'registry: ids',
     organisations_to_seal: 'registry: ids',

@@ -1,13 +1,17 @@
 // Making a referral, page by page, as staff, as a professional without an account, and for oneself.
 import { describe, expect, it } from 'vitest';
-import { ACTORS, NORTH, openTestApp } from '../../../test/app.ts';
 import { loadPersonRecord } from '#people';
 import { loadReferral } from '#referrals';
+import { ACTORS, NORTH, openTestApp } from '../../../test/app.ts';
 
 const { app, browse, as, asSuperuser } = await openTestApp();
 type Browser = Awaited<ReturnType<typeof browse>>;
 
-async function answerAll(browser: Browser, answers: Record<string, Record<string, string | string[]>>, pages: number): Promise<void> {
+async function answerAll(
+  browser: Browser,
+  answers: Record<string, Record<string, string | string[]>>,
+  pages: number,
+): Promise<void> {
   for (let step = 0; step < pages; step++) {
     const question = browser.path.split('/').at(-1)?.split('?')[0] ?? '';
     await browser.submit(answers[question] ?? {});
@@ -51,13 +55,30 @@ describe('a receptionist refers somebody', () => {
     expect(person).toMatchObject({
       birthDate: { status: 'answered', value: '1991' },
       gpRegistration: 'not_registered',
-      contactPoints: [{ value: '07700 900123', belongsTo: 'friend', safeToUse: 'yes', safeNote: 'After 5pm' }],
+      contactPoints: [
+        { value: '07700 900123', belongsTo: 'friend', safeToUse: 'yes', safeNote: 'After 5pm' },
+      ],
     });
-    expect(person?.languages).toContainEqual({ language: 'ti', label: 'ትግርኛ', use: 'reads', preferred: true });
-    expect(person?.facts.find(fact => fact.kind === 'preference_worker_sex')?.answer).toEqual({ status: 'answered', value: 'female' });
-    expect(person?.facts.find(fact => fact.kind === 'preference_culture')?.answer).toEqual({ status: 'not_asked' });
+    expect(person?.languages).toContainEqual({
+      language: 'ti',
+      label: 'ትግርኛ',
+      use: 'reads',
+      preferred: true,
+    });
+    expect(person?.facts.find(fact => fact.kind === 'preference_worker_sex')?.answer).toEqual({
+      status: 'answered',
+      value: 'female',
+    });
+    expect(person?.facts.find(fact => fact.kind === 'preference_culture')?.answer).toEqual({
+      status: 'not_asked',
+    });
     const referral = await as(ACTORS.north.referrer, ctx => loadReferral(ctx, row?.id ?? ''));
-    expect(referral).toMatchObject({ source: 'referrer', urgency: 'soon', interventions: ['LANG-INT', 'NAV-GP'], consent: 'given_for_person' });
+    expect(referral).toMatchObject({
+      source: 'referrer',
+      urgency: 'soon',
+      interventions: ['LANG-INT', 'NAV-GP'],
+      consent: 'given_for_person',
+    });
   });
 
   it('sending twice, from two tabs, makes one referral and shows the same receipt', async () => {
@@ -68,12 +89,15 @@ describe('a receptionist refers somebody', () => {
     const check = browser.path;
     const token = browser.document.querySelector('main input[name=_csrf]')?.getAttribute('value') ?? '';
     const [one, other] = [await browse(ACTORS.north.referrer), await browse(ACTORS.north.referrer)];
-    for (const tab of [one, other]) for (const [name, value] of browser.cookies) if (name !== 'session') tab.cookies.set(name, value);
+    for (const tab of [one, other])
+      for (const [name, value] of browser.cookies) if (name !== 'session') tab.cookies.set(name, value);
     await Promise.all([one.post(check, { _csrf: token }), other.post(check, { _csrf: token })]);
     const receipts = [one, other].map(tab => tab.document.querySelector('.fb-reference')?.textContent);
     expect(receipts[0]).toMatch(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/);
     expect(receipts[1]).toBe(receipts[0]);
-    const [{ count } = { count: 0 }] = await asSuperuser<{ count: string }>(`select count(*) from people where display_name = 'Twice Sent'`);
+    const [{ count } = { count: 0 }] = await asSuperuser<{ count: string }>(
+      `select count(*) from people where display_name = 'Twice Sent'`,
+    );
     expect(Number(count)).toBe(1);
   });
 
@@ -83,7 +107,12 @@ describe('a receptionist refers somebody', () => {
     await browser.submit();
     const draft = browser.path.replace(/\/[^/]+$/, '');
     await browser.goTo(`${draft}/identity`);
-    await browser.submit({ 'birth-date-day': '31', 'birth-date-month': '2', 'birth-date-year': '1990', 'nhs-number': '123' });
+    await browser.submit({
+      'birth-date-day': '31',
+      'birth-date-month': '2',
+      'birth-date-year': '1990',
+      'nhs-number': '123',
+    });
     expect(browser.status).toBe(422);
     expect(browser.errors).toHaveLength(2);
     expect(browser.document.querySelector('#nhs-number')?.getAttribute('value')).toBe('123');
@@ -120,7 +149,19 @@ describe('without an account', () => {
     await browser.submit();
     await browser.submit({});
     expect(browser.status).toBe(422);
-    await answerAll(browser, { ...SELAM, 'about-you': { 'referrer-name': 'Jo', 'referrer-organisation': 'Day centre', 'referrer-contact': 'jo@example.org' }, name: { 'full-name': 'محمد الأحمد 🌍' } }, 9);
+    await answerAll(
+      browser,
+      {
+        ...SELAM,
+        'about-you': {
+          'referrer-name': 'Jo',
+          'referrer-organisation': 'Day centre',
+          'referrer-contact': 'jo@example.org',
+        },
+        name: { 'full-name': 'محمد الأحمد 🌍' },
+      },
+      9,
+    );
     await browser.submit();
     expect(browser.heading).toBe('Referral sent');
     const row = await newest('محمد الأحمد 🌍');
@@ -141,7 +182,10 @@ describe('without an account', () => {
     await browser.submit();
     expect(browser.heading).toBe('We have your request');
     const row = await newest('Hodan');
-    expect(await as(ACTORS.north.manager, ctx => loadReferral(ctx, row?.id ?? ''))).toMatchObject({ source: 'self', consent: 'not_given' });
+    expect(await as(ACTORS.north.manager, ctx => loadReferral(ctx, row?.id ?? ''))).toMatchObject({
+      source: 'self',
+      consent: 'not_given',
+    });
   });
 
   it('reads the first page in Arabic, marked as not checked, with the notices in English', async () => {
@@ -151,7 +195,9 @@ describe('without an account', () => {
     expect([root.getAttribute('lang'), root.getAttribute('dir')]).toEqual(['ar', 'rtl']);
     expect(browser.html).toContain('footbridge.rtl.css');
     expect(browser.text).toContain('This translation has not yet been checked by a translator');
-    expect(browser.document.querySelector('p[lang=en]')?.textContent).toContain('We do not ask about your immigration status');
+    expect(browser.document.querySelector('p[lang=en]')?.textContent).toContain(
+      'We do not ask about your immigration status',
+    );
   });
 
   it('hostile text is kept as text and shown as text', async () => {
@@ -160,7 +206,16 @@ describe('without an account', () => {
     await browser.goTo('/refer-to/north');
     await browser.submit({}, '/refer-to/north/start');
     await browser.submit({ 'full-name': hostile, 'unknown-field': 'x' });
-    await answerAll(browser, { consent: { consent: 'given' }, contact: { 'safe-note': hostile }, languages: { speaks: 'Nonsense' }, help: { 'what-matters': hostile } }, 7);
+    await answerAll(
+      browser,
+      {
+        consent: { consent: 'given' },
+        contact: { 'safe-note': hostile },
+        languages: { speaks: 'Nonsense' },
+        help: { 'what-matters': hostile },
+      },
+      7,
+    );
     expect(browser.html).not.toContain('<script>alert');
     expect(browser.text).toContain('<script>alert(1)</script>');
     await browser.submit();
@@ -179,11 +234,19 @@ describe('without an account', () => {
     await browser.goTo(`${draft}/help`);
     await browser.submit({ interventions: ['NOT-A-CODE'] });
     expect([browser.status, browser.errors]).toEqual([422, ['Choose from the list']]);
-    for (const path of [`${draft}/nonsense`, `${draft}/about-you`, '/refer-to/nowhere', '/refer-to/north/draft/not-an-id/name']) {
+    for (const path of [
+      `${draft}/nonsense`,
+      `${draft}/about-you`,
+      '/refer-to/nowhere',
+      '/refer-to/north/draft/not-an-id/name',
+    ]) {
       expect((await browser.goTo(path)).status, path).toBe(404);
     }
     const huge = await app.inject({
-      method: 'POST', url: `${draft}/name`, payload: `full-name=${'a'.repeat(10_000_000)}`, headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      method: 'POST',
+      url: `${draft}/name`,
+      payload: `full-name=${'a'.repeat(10_000_000)}`,
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
     });
     expect(huge.statusCode).toBe(413);
     expect(await asSuperuser('select count(*) from referrals')).toEqual(before);

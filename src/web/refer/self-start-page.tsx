@@ -1,16 +1,14 @@
 // Where a person asks for help for themselves, in their language: what this is, what happens next, what is private.
 import type { ReactElement, ReactNode } from 'react';
-import { directionOf, type MessageKey, type Translated, translator, unreviewedMark, type Values } from '#translations';
 import {
-  ButtonLink,
-  Form,
-  HiddenField,
-  InEnglish,
-  InsetText,
-  Layout,
-  PageHeading,
-  SubmitButton,
-} from '#ui';
+  directionOf,
+  type MessageKey,
+  type Translated,
+  translator,
+  unreviewedMark,
+  type Values,
+} from '#translations';
+import { ButtonLink, Form, HiddenField, InEnglish, InsetText, Layout, PageHeading, SubmitButton } from '#ui';
 import { DraftList, type OwnDraft } from './pages.tsx';
 
 type Props = {
