@@ -25,50 +25,54 @@ export type LeaseMaker = {
   readonly send: SendPrepared;
 };
 
+/** Whether the transaction still takes statements, and whether the connection is still ours. */
+type Lending = { isOpen: boolean; isLent: boolean };
+
 /** Takes a connection from the pool; it goes back when the transaction ends, however that is. */
 export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Promise<Lease> {
   const client = await pool.connect();
-  let open = true;
-  let isLent = true;
+  const lending: Lending = { isOpen: true, isLent: true };
   const giveBack = (broken?: Error): void => {
-    if (isLent) client.release(broken);
-    isLent = false;
+    if (lending.isLent) client.release(broken);
+    lending.isLent = false;
   };
-  const connection: DatabaseConnection = {
-    async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
-      if (!open)
-        throw new Error('a statement came after its transaction had ended: something was not awaited');
-      try {
-        const { command, rowCount, rows } = await send(client, sql, parameters);
-        const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
-        return { rows: rows as Row[], ...(isChange ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
-      } catch (error) {
-        // The stack that `pg` gives ends at its socket; this one leads to who asked.
-        Error.captureStackTrace(error as Error);
-        throw error;
-      }
-    },
-    streamQuery: () => {
-      throw new Error('streams are not used here');
-    },
-  };
+  const connection = lentConnection(client, send, lending);
   // Kysely's own single connection would let each statement wait for the answer to the one before.
   const executor = kysely.getExecutor().withConnectionProvider({ provideConnection: use => use(connection) });
   const tx = new Kysely<DB>({ config: { dialect }, dialect, driver: new DummyDriver(), executor });
   return {
     tx,
     async commit() {
-      open = false;
+      lending.isOpen = false;
       const { command } = await client.query('commit');
       if (command !== 'COMMIT')
         throw new Error('nothing was kept: a statement had failed and its error was passed over');
       giveBack();
     },
     async rollBack() {
-      open = false;
-      if (!isLent) return;
+      lending.isOpen = false;
+      if (!lending.isLent) return;
       // A connection that cannot even undo is not lent again.
       await client.query('rollback').then(() => giveBack(), giveBack);
     },
   };
 }
+
+const lentConnection = (client: pg.PoolClient, send: SendPrepared, lending: Lending): DatabaseConnection => ({
+  async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
+    if (!lending.isOpen)
+      throw new Error('a statement came after its transaction had ended: something was not awaited');
+    try {
+      const { command, rowCount, rows } = await send(client, sql, parameters);
+      const isChange = command === 'INSERT' || command === 'UPDATE' || command === 'DELETE';
+      return { rows: rows as Row[], ...(isChange ? { numAffectedRows: BigInt(rowCount ?? 0) } : {}) };
+    } catch (error) {
+      // The stack that `pg` gives ends at its socket; this one leads to who asked.
+      Error.captureStackTrace(error as Error);
+      throw error;
+    }
+  },
+  streamQuery: () => {
+    throw new Error('streams are not used here');
+  },
+});

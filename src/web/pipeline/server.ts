@@ -42,6 +42,12 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
     });
   }
   answerErrors(server, services);
+  logAnswers(server);
+  return server;
+}
+
+/** One line an answer: route and time, no address that was asked for and nothing that was said. */
+function logAnswers(server: FastifyInstance): void {
   server.addHook('onResponse', async (request, reply) => {
     const { method, url } = request.routeOptions;
     request.log.info(
@@ -55,7 +61,6 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
       'answered',
     );
   });
-  return server;
 }
 
 async function protect(server: FastifyInstance, config: Config): Promise<void> {
