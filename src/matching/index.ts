@@ -9,7 +9,6 @@ export {
 export type { MatchReason } from './reasons.ts';
 export {
   type MatchWishes,
-  WISHED_SEXES,
   type WishedCulture,
   type WishedDepth,
   type WishedFormat,

@@ -1,13 +1,11 @@
 // The door of people: who a person is.
 export {
-  compareIdentities,
   type DuplicateLevel,
   type DuplicateReason,
   type DuplicateVerdict,
   type IdentitySketch,
   type PreparedIdentity,
   possibleDuplicate,
-  prepareIdentity,
 } from './duplicate.ts';
 export {
   type DuplicateSearch,
@@ -17,11 +15,9 @@ export {
 } from './find-duplicates.ts';
 export { type FoundPeople, findPeople } from './find-people.ts';
 export {
-  compareNames,
   type NameLikeness,
   type NameSearchTerm,
   nameSearchKeys,
-  nameSearchTerms,
 } from './name.ts';
 export {
   type ArrivingPerson,

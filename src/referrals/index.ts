@@ -14,7 +14,6 @@ export {
   type Allocated,
   type Allocation,
   type AllocationRefusal,
-  firstConversationDays,
   giveToWorker,
 } from './allocate.ts';
 export { loadHistory, loadQuestions, type Question, type ReferralEvent } from './history-store.ts';
