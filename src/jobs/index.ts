@@ -1,6 +1,5 @@
 // The door of the queue's work: relays, seals, expiry, and what is told to referrers.
 import { join } from 'node:path';
-import type PgBoss from 'pg-boss';
 import { type Database, sealAll } from '#database';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
@@ -9,12 +8,14 @@ import { relayOutbox } from './relay.ts';
 import { repeat } from './repeat.ts';
 import { tellReferrer } from './tell-referrer.ts';
 import { tendWithdrawn } from './tend-withdrawn.ts';
+import { workOff } from './work.ts';
 
 export { prepareQueue } from './queue.ts';
 
 export type Jobs = { stop(): Promise<void> };
 
 const RELAY_MS = 1_000;
+const WORK_MS = 2_000;
 const SEAL_MS = 5_000;
 const EXPIRE_MS = 10 * 60_000;
 
@@ -35,12 +36,10 @@ export async function startJobs(
   const boss = openQueue(database);
   boss.on('error', complain);
   await boss.start();
-  for (const queue of QUEUES) {
-    await boss.work(queue, { batchSize: 20, pollingIntervalSeconds: 2 }, async jobs => {
-      for (const job of jobs as PgBoss.Job<Job>[]) await WORKERS[queue](database, job.data);
-    });
-  }
   const repeating = [
+    ...QUEUES.map(queue =>
+      repeat(WORK_MS, () => workOff(boss, queue, job => WORKERS[queue](database, job), complain), complain),
+    ),
     repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
     repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),
     repeat(EXPIRE_MS, () => removeExpired(database), complain),
@@ -49,7 +48,7 @@ export async function startJobs(
     async stop() {
       await Promise.all(repeating.map(one => one.stop()));
       await sealAll(database, sealFolder(config)).catch(complain);
-      await boss.stop({ graceful: true, wait: true, timeout: 5_000 });
+      await boss.stop({ graceful: false, wait: true });
     },
   };
 }

@@ -1,10 +1,13 @@
 // The queue on the real database: what an act leaves in the outbox reaches the referrer once, whatever happens in between.
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { Database } from '#database';
+import { clockAt, uuidv7 } from '#kernel';
 import { addTask } from '#link-workers';
 import { loadMessagesBack } from '#messages';
 import {
   acceptReferral,
   allocateReferral,
+  answerQuestion,
   askReferrer,
   declineReferral,
   receiveReferral,
@@ -17,6 +20,7 @@ import { type Job, openQueue, prepareQueue } from './queue.ts';
 import { relayOutbox } from './relay.ts';
 import { tellReferrer } from './tell-referrer.ts';
 import { tendWithdrawn } from './tend-withdrawn.ts';
+import { workOff } from './work.ts';
 
 const { database, as, asSuperuser, owner } = await openTestDatabase();
 const north = ACTORS.north;
@@ -110,6 +114,21 @@ describe('telling the referrer (guidance R2)', () => {
     expect((await messages(referralId)).map(({ content }) => content.question)).toEqual(['Which days?']);
   });
 
+  it('a question in the same words again, and none that is answered already', async () => {
+    const { referralId } = await receive();
+    const questioned = () => tellReferrer(database, job('referral.questioned', referralId));
+    const at = { clock: clockAt('2026-03-11T12:00:00Z') };
+    await as(north.manager, ctx => askReferrer(ctx, referralId, 'Which days?'));
+    await questioned();
+    await as(north.referrer, ctx => answerQuestion(ctx, referralId, 'Some', 'Rita'), at);
+    await questioned();
+    expect(await messages(referralId)).toHaveLength(1);
+    await as(north.manager, ctx => askReferrer(ctx, referralId, 'Which days?'), at);
+    const later: Database = { ...database, clock: clockAt('2026-03-11T12:01:00Z') };
+    for (let run = 0; run < 2; run++) await tellReferrer(later, job('referral.questioned', referralId));
+    expect(await messages(referralId)).toHaveLength(2);
+  });
+
   it('nobody, when a person referred themselves', async () => {
     const { referralId } = await as({ kind: 'public', organisationId: NORTH.organisationId }, ctx =>
       receiveReferral(ctx, arrivalOf({ source: 'self' })),
@@ -149,6 +168,56 @@ describe('a referral that is withdrawn', () => {
       { state: 'cancelled', title: expect.any(String) },
       { state: 'open', title: 'The referral was withdrawn: read why' },
     ]);
+  });
+});
+
+describe('the queue', () => {
+  const send = async (...ids: string[]) => {
+    for (const id of ids)
+      await boss.send('tell-referrer', {
+        organisationId: NORTH.organisationId,
+        event: 'test.sent',
+        subjectId: id,
+        id,
+      });
+  };
+  const standing = async (ids: readonly string[]) =>
+    Object.fromEntries(
+      (
+        await asSuperuser<{ id: string; state: string; output: unknown }>(
+          `select data ->> 'id' as id, state::text as state, output from pgboss.job where data ->> 'id' = any($1)`,
+          [ids],
+        )
+      ).map(({ id, state, output }) => [id, { state, output }]),
+    );
+
+  it('does the jobs behind one that fails, which comes back later and leaves nothing of what was typed', async () => {
+    await workOff(
+      boss,
+      'tell-referrer',
+      async () => {},
+      () => {},
+    );
+    const [good, bad, behind] = [uuidv7(), uuidv7(), uuidv7()];
+    await send(good, bad, behind);
+    const complaints: unknown[] = [];
+    const work = async (one: Job) => {
+      if (one.id === bad) throw Object.assign(new TypeError('Selam Tesfay'), { code: '22P02' });
+    };
+    await workOff(boss, 'tell-referrer', work, error => complaints.push(error));
+    expect(complaints).toHaveLength(1);
+    expect(await standing([good, bad, behind])).toEqual({
+      [good]: { state: 'completed', output: null },
+      [bad]: { state: 'retry', output: { name: 'TypeError', code: '22P02' } },
+      [behind]: { state: 'completed', output: null },
+    });
+  });
+
+  it('is mended at the next start when its making was cut off', async () => {
+    await asSuperuser('revoke insert on pgboss.job from footbridge_app');
+    await expect(send(uuidv7())).rejects.toThrow(/permission denied/);
+    await prepareQueue(owner);
+    await expect(send(uuidv7())).resolves.toBeUndefined();
   });
 });
 

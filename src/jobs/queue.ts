@@ -1,4 +1,5 @@
 // The queue: pg-boss in a schema of its own, made by the owner, worked by the serving role.
+import { createRequire } from 'node:module';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { APP_ROLE, type Database } from '#database';
@@ -15,7 +16,7 @@ export type Job = {
   readonly id: string;
 };
 
-/** Makes the queue's schema and queues where they are missing. Needs the owner, for it makes tables. */
+/** Makes the queue's schema and queues where they are missing or of an older pg-boss. Needs the owner, for it makes tables. */
 export async function prepareQueue(owner: pg.ClientConfig): Promise<void> {
   const client = new pg.Client(owner);
   await client.connect();
@@ -27,10 +28,8 @@ export async function prepareQueue(owner: pg.ClientConfig): Promise<void> {
       schedule: false,
       supervise: false,
     });
-    await boss.start();
-    for (const queue of QUEUES)
-      await boss.createQueue(queue, { name: queue, retryLimit: 8, retryBackoff: true, retryDelay: 5 });
-    await boss.stop({ graceful: false, wait: true });
+    const failed = new Promise<never>((_, reject) => boss.on('error', reject));
+    await Promise.race([makeQueues(boss), failed]);
     await client.query(`grant usage on schema pgboss to ${APP_ROLE};
       grant select, insert, update, delete on all tables in schema pgboss to ${APP_ROLE};
       grant execute on all functions in schema pgboss to ${APP_ROLE};`);
@@ -39,13 +38,32 @@ export async function prepareQueue(owner: pg.ClientConfig): Promise<void> {
   }
 }
 
+async function makeQueues(boss: PgBoss): Promise<void> {
+  await boss.start();
+  for (const queue of QUEUES)
+    await boss.createQueue(queue, { name: queue, retryLimit: 8, retryBackoff: true, retryDelay: 5 });
+  await boss.stop({ graceful: false, wait: true });
+}
+
+const { schema: SCHEMA_VERSION } = createRequire(import.meta.url)('pg-boss/version.json') as {
+  schema: number;
+};
+
+/** Whole only when the last step, the rights of the serving role, was reached too. */
 async function isPrepared(client: pg.Client): Promise<boolean> {
-  const { rows } = await client.query<{ made: string | null }>(
-    `select to_regclass('pgboss.queue')::text as made`,
+  const { rows } = await client.query<{ made: boolean }>(
+    `select to_regclass('pgboss.version') is not null and to_regclass('pgboss.queue') is not null as made`,
   );
   if (!rows[0]?.made) return false;
-  const queues = await client.query<{ name: string }>('select name from pgboss.queue');
-  return QUEUES.every(queue => queues.rows.some(row => row.name === queue));
+  const { rows: found } = await client.query<{ version: number; names: string[]; granted: boolean }>(
+    `select (select version from pgboss.version) as version, array(select name from pgboss.queue) as names,
+      has_table_privilege($1, 'pgboss.job', 'insert') as granted`,
+    [APP_ROLE],
+  );
+  const [state] = found;
+  return (
+    state?.version === SCHEMA_VERSION && state.granted && QUEUES.every(queue => state.names.includes(queue))
+  );
 }
 
 /** A queue that shares the serving role's connections. */
