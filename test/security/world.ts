@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
-import { inviteAccount, makeApiClient } from '#accounts';
+import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { recordContact } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, sealAll, startDraft } from '#database';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
@@ -11,7 +11,7 @@ import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
 import { takeMeasure } from '#outcomes';
 import { type ArrivingPerson, recordDifferentPeople } from '#people';
-import { addGoal, addStep, agreeNeeds, startPlan } from '#plans';
+import { addGoal, addStep, agreeNeeds, chooseService, startPlan } from '#plans';
 import {
   acceptReferral,
   allocateReferral,
@@ -126,7 +126,7 @@ async function makeCase(
 }
 
 type Sender = Pick<Case, 'place' | 'team' | 'surname' | 'referrer' | 'worker'>;
-type Kind = State | 'joined' | 'alike';
+type Kind = State | 'joined' | 'alike' | 'twin';
 type Sent = {
   readonly referrals: Readonly<Record<Kind, string>>;
   readonly people: Readonly<Record<Kind, string>>;
@@ -144,6 +144,7 @@ const KINDS: readonly Kind[] = [
   'withdrawn',
   'joined',
   'alike',
+  'twin',
 ];
 
 /** States in which pages differ, the fullest first. */
@@ -162,7 +163,8 @@ async function sendReferrals(test: TestDatabase, sender: Sender): Promise<Sent> 
   const people: Partial<Record<Kind, string>> = {};
   const personal = new Set<string>([sender.surname]);
   for (const [index, kind] of KINDS.entries()) {
-    const person = somebody(sender, index, personal);
+    // Two come with the same name, birth date and numbers as the first: perhaps one person, for a human to say.
+    const person = somebody(sender, kind === 'twin' || kind === 'alike' ? 0 : index, personal);
     const { accountId, referringOrganisationId, name } = sender.referrer;
     const referrer = { ...arrivalOf().referrer, accountId, referringOrganisationId, name };
     const arrival = arrivalOf({
@@ -300,6 +302,7 @@ async function plan(
     confidence: 6,
   } as const;
   const step = must(await addStep(ctx, goal, words, { remind: worker.accountId }));
+  must(await chooseService(ctx, step, { serviceId: service, serviceName: 'English classes' }));
   const measure = must(
     await takeMeasure(ctx, {
       personId,
@@ -340,6 +343,7 @@ async function keepDraft(ctx: Ctx, surname: string): Promise<string> {
   const kind = 'referral-referrer';
   const started = await startDraft(ctx, kind, 'en', null);
   await keepAnswers(ctx, started, 'name', { 'full-name': `Draft ${surname}` });
+  await keepAnswers(ctx, started, 'consent', { consent: 'given_for_person' });
   await discardDraft(ctx, await startDraft(ctx, kind, 'en', null));
   return started;
 }
@@ -350,19 +354,22 @@ async function administer(
 ): Promise<{ token: string; account: string[]; client: string[]; link: string[] }> {
   const referringOrganisationId = referrer.referringOrganisationId;
   const client = must(await makeApiClient(ctx, { name: `System of ${team}`, referringOrganisationId }));
-  const invited = must(
-    await inviteAccount(ctx, {
-      email: `new.${team}@${place.slug}.example`,
-      name: `New ${place.slug} ${team}`,
-      role: 'manager',
-      teamId: null,
-      referringOrganisationId: null,
-    }),
-  );
+  const invite = async (name: string) =>
+    must(
+      await inviteAccount(ctx, {
+        email: `${name}.${team}@${place.slug}.example`,
+        name: `${name} ${place.slug} ${team}`,
+        role: 'manager',
+        teamId: null,
+        referringOrganisationId: null,
+      }),
+    );
+  const [invited, left] = [await invite('New'), await invite('Left')];
+  must(await disableAccount(ctx, left.accountId));
   return {
     token: client.token,
     client: [client.id],
-    account: [invited.accountId],
+    account: [invited.accountId, left.accountId],
     link: [invited.linkToken],
   };
 }
