@@ -47,6 +47,7 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
     case 'forbidden':
       return sendPage(scene, 403, createElement(ForbiddenPage, scopeOf(scene)));
     case 'too-many':
+      reply.header('retry-after', answered.waitSeconds);
       return sendPage(
         scene,
         429,
