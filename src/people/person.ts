@@ -21,6 +21,9 @@ export type ContactPoint = {
   readonly preferred: boolean;
 };
 
+/** One that is on a record: changes end it and add another, so that what was known when stays known. */
+export type KeptContactPoint = ContactPoint & { readonly id: string };
+
 export type PersonLanguage = {
   /** BCP 47. */
   readonly language: string;
@@ -63,12 +66,14 @@ export type ArrivingPerson = {
 
 export type KeptFact = Fact & { readonly recordedAt: Date; readonly recordedBy: string | null };
 
-export type PersonRecord = ArrivingPerson & {
+export type PersonRecord = Omit<ArrivingPerson, 'contactPoints'> & {
   readonly id: PersonId;
   readonly teamId: TeamId;
   readonly displayName: string;
   readonly createdAt: Date;
   readonly mergedInto: PersonId | null;
+  /** Those in use. */
+  readonly contactPoints: readonly KeptContactPoint[];
   /** The newest answer of each kind. */
   readonly facts: readonly KeptFact[];
 };

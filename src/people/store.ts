@@ -8,6 +8,7 @@ import {
   type ContactPoint,
   displayNameOf,
   type FactKind,
+  type KeptContactPoint,
   type KeptFact,
   type PersonLanguage,
   type PersonName,
@@ -89,6 +90,16 @@ export async function addContactPoints(
       safe_to_use text, safe_note text, preferred boolean)`.execute(ctx.tx);
 }
 
+/** From now on it is not used; false when it had ended already, or is not this person's. */
+export async function endContactPoint(ctx: Ctx, personId: PersonId, pointId: string): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update person_contact_points set ended_at = ${ctx.clock().toString()}::timestamptz
+    where organisation_id = ${organisationOf(ctx.actor)}::uuid and id = ${pointId}::uuid and ended_at is null
+      and person_id in (select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
+        and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))`.execute(ctx.tx);
+  return numAffectedRows === 1n;
+}
+
 export async function addLanguages(
   ctx: Ctx,
   personId: PersonId,
@@ -134,7 +145,7 @@ export async function loadPersonRecord(ctx: Ctx, personId: PersonId): Promise<Pe
       p.gp_registration, p.created_at, p.merged_into,
       (select coalesce(jsonb_agg(jsonb_build_object('use', n.use, 'fullName', n.full_name, 'given', n.given, 'family', n.family)
          order by n.recorded_at, n.id), '[]') from person_names n where n.organisation_id = p.organisation_id and n.person_id = any(same.ids)) as names,
-      (select coalesce(jsonb_agg(jsonb_build_object('kind', c.kind, 'value', c.value, 'postcode', c.postcode, 'belongsTo', c.belongs_to,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'postcode', c.postcode, 'belongsTo', c.belongs_to,
          'safeToUse', c.safe_to_use, 'safeNote', c.safe_note, 'preferred', c.preferred) order by c.preferred desc, c.recorded_at desc, c.id), '[]')
          from person_contact_points c where c.organisation_id = p.organisation_id and c.person_id = any(same.ids) and c.ended_at is null) as contact_points,
       (select coalesce(jsonb_agg(jsonb_build_object('language', l.language, 'label', l.label, 'use', l.use, 'preferred', l.preferred)
@@ -163,7 +174,7 @@ type RecordRow = {
   created_at: Date;
   merged_into: string | null;
   names: [PersonName, ...PersonName[]];
-  contact_points: ContactPoint[];
+  contact_points: KeptContactPoint[];
   languages: PersonLanguage[];
   facts: { kind: FactKind; status: string; value: unknown; at: string; by: string | null }[];
 };

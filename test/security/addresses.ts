@@ -15,6 +15,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   response: 'person',
   message: 'person',
   contact: 'person',
+  reach: 'person',
   id: 'person',
   account: 'organisation',
   client: 'organisation',

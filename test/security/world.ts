@@ -105,6 +105,10 @@ async function makeCase(
     drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
+  const reach = await test.asSuperuser<{ id: string }>(
+    'select id from person_contact_points where person_id = $1 order by id',
+    [sent.people.active],
+  );
   return {
     ...who,
     token,
@@ -116,6 +120,7 @@ async function makeCase(
     ids: {
       ...administered,
       ...worked.ids,
+      reach: reach.map(({ id }) => id),
       person: (['active', 'received', 'joined', 'closed'] as const).map(kind => sent.people[kind]),
       referral: ASKED_ABOUT.map(kind => sent.referrals[kind]),
       referringOrganisation: [who.referrer.referringOrganisationId ?? ''],

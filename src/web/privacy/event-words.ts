@@ -24,6 +24,8 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'api-client.revoked': 'Took a system’s key away',
   'caseload.viewed': 'Looked at a caseload',
   'contact-point.added': 'Added a way to reach a person',
+  'contact-point.changed': 'Changed what is known of a way to reach a person',
+  'contact-point.ended': 'Said that a way to reach a person is no longer used',
   'contact.recorded': 'Recorded a contact',
   'demonstration.seeded': 'Made the demonstration',
   'goal.agreed': 'Agreed a goal',

@@ -72,6 +72,56 @@ describe('a way to reach a person', () => {
   });
 });
 
+describe('a way to reach a person that changes (guidance K7)', () => {
+  const add = async () => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/reach/new`);
+    await worker.submit({ kind: 'phone', value: '07700 900123', owner: 'person', safe: 'yes' });
+    const change = worker.document
+      .querySelector('a[href*="/reach/"]:not([href$="new"])')
+      ?.getAttribute('href');
+    return { worker, change: change ?? '' };
+  };
+  const points = () =>
+    asSuperuser(
+      'select value, safe_to_use, preferred, ended_at is not null as ended from person_contact_points where person_id = $1 and kind = $2 order by id',
+      [record.personId, 'phone'],
+    );
+
+  it('is marked unsafe, and what was known before is not lost', async () => {
+    const { worker, change } = await add();
+    const before = await points();
+    await worker.goTo(change);
+    await worker.submit({ safe: 'no', owner: 'family', note: 'He answers it now', preferred: 'yes' });
+    expect(worker.text).toMatch(/Do not use Phone: 07700 900123 .*somebody in the family.*He answers it now/);
+    const phone = { value: '07700 900123' };
+    expect((await points()).slice(before.length - 1)).toEqual([
+      { ...phone, safe_to_use: 'yes', preferred: false, ended: true },
+      { ...phone, safe_to_use: 'no', preferred: true, ended: false },
+    ]);
+  });
+
+  it('is no longer used, with nothing more to answer; then its address is gone', async () => {
+    const { worker, change } = await add();
+    await worker.goTo(change);
+    await worker.submit({ use: 'no', safe: '' });
+    expect(worker.text).toContain('It is no longer used.');
+    expect(worker.text).not.toContain('07700 900123');
+    expect((await worker.goTo(change)).status).toBe(404);
+  });
+
+  it('asks again when an answer is missing, and only of this person', async () => {
+    const { worker, change } = await add();
+    await worker.goTo(change);
+    await worker.submit({ safe: '', note: 'kept' });
+    expect(worker.errors).toEqual(['Say whether it is safe']);
+    expect(worker.text).toContain('kept');
+    const other = await startRecord(test, { state: 'active', workerId: linkWorker.accountId });
+    const elsewhere = change.replace(record.personId, other.personId);
+    expect((await worker.goTo(elsewhere)).status).toBe(404);
+    expect((await (await browse(otherLinkWorker)).goTo(change)).status).toBe(404);
+  });
+});
+
 describe('a worker’s own profile', () => {
   it('keeps languages, what they share, and whether people may come', async () => {
     const worker = await (await browse(linkWorker)).goTo('/your-profile');

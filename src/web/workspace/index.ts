@@ -1,6 +1,7 @@
 // The link worker's daily work: rows of the route table for caseload, tasks, records, contacts, plans, measures and closing.
 import type { Role } from '#kernel';
 import type { Route } from '#web';
+import { changeReach, showChangeReach } from './asking/change-reach.tsx';
 import { keepPreferences, showPreferences } from './asking/preferences.tsx';
 import { keepReach, showReach } from './asking/reach.tsx';
 import { keepClosing, showClosing } from './closing/handlers.tsx';
@@ -69,6 +70,8 @@ const asking: readonly Route[] = [
   post('/people/:person/preferences', 'preference.changed', keepPreferences),
   get('/people/:person/reach/new', WORKS, 'person.viewed', showReach),
   post('/people/:person/reach/new', 'contact-point.added', keepReach),
+  get('/people/:person/reach/:reach', WORKS, 'person.viewed', showChangeReach),
+  post('/people/:person/reach/:reach', 'contact-point.changed', changeReach),
 ];
 
 const profile: readonly Route[] = [

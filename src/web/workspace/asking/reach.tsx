@@ -3,21 +3,10 @@ import type { ReactElement } from 'react';
 import { z } from 'zod';
 import { parsePhone, parsePostcode } from '#kernel';
 import { addContactPoints, type ContactPoint } from '#people';
-import {
-  Bdi,
-  Form,
-  Layout,
-  PageHeading,
-  RadiosField,
-  SelectField,
-  SubmitButton,
-  TextAreaField,
-  TextField,
-} from '#ui';
+import { Bdi, Form, Layout, PageHeading, RadiosField, SubmitButton, TextField } from '#ui';
 import {
   type Answered,
   choice,
-  choiceOr,
   type FieldErrors,
   type FormInput,
   notFound,
@@ -28,29 +17,17 @@ import {
   redirect,
   requiredText,
 } from '#web';
-import { POINT_KINDS, POINT_OWNERS } from '../person/words.ts';
+import { POINT_KINDS } from '../person/words.ts';
 import { openPerson, type PersonScene, personHref } from '../scene.ts';
+import { CareFields, careForm } from './care-fields.tsx';
 
 const KINDS = ['phone', 'email', 'address', 'other'] as const satisfies readonly ContactPoint['kind'][];
-const OWNERS = [
-  'person',
-  'family',
-  'friend',
-  'worker',
-  'accommodation',
-  'not_known',
-] as const satisfies readonly ContactPoint['belongsTo'][];
-const SAFE = { yes: 'Yes', no: 'No, never use it', not_asked: 'Not asked yet' } as const;
-const SAFE_KEYS = Object.keys(SAFE) as [keyof typeof SAFE, ...(keyof typeof SAFE)[]];
-
 const form = z
   .object({
     kind: choice(KINDS, 'Choose what it is'),
     value: requiredText('Enter the number, address or other way', { max: 500 }),
     postcode: optionalText({ max: 20 }),
-    owner: choiceOr(OWNERS, 'not_known'),
-    safe: choice(SAFE_KEYS, 'Say whether it is safe'),
-    note: optionalText({ max: 1000 }),
+    ...careForm,
   })
   .transform((typed, ctx) => {
     const phone = typed.kind === 'phone' ? parsePhone(typed.value) : null;
@@ -131,31 +108,8 @@ const ReachPage = ({ scene, values, errors }: Props): ReactElement => (
       />
       <TextField name="value" label="Number, address or other way" autoComplete="off" />
       <TextField name="postcode" label="Postcode, for an address (optional)" width={10} autoComplete="off" />
-      <SelectField
-        name="owner"
-        label="Whose is it?"
-        options={OWNERS.map(owner => ({ value: owner, label: OWNER_CHOICES[owner] }))}
-        empty={null}
-      />
-      <RadiosField
-        name="safe"
-        label="Is it safe to use?"
-        hint="Think of who else may answer, or read the messages"
-        small
-        options={SAFE_KEYS.map(safe => ({ value: safe, label: SAFE[safe] }))}
-      />
-      <TextAreaField
-        name="note"
-        label="What should we know before we use it? (optional)"
-        hint="For example: only after 5pm, do not leave a message"
-        rows={2}
-      />
+      <CareFields />
       <SubmitButton>Add it</SubmitButton>
     </Form>
   </Layout>
 );
-
-const OWNER_CHOICES: Record<ContactPoint['belongsTo'], string> = {
-  ...POINT_OWNERS,
-  person: 'it is their own',
-};

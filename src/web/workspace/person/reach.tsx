@@ -1,6 +1,6 @@
 // How to reach a person without putting them in danger: the first thing on their record (guidance K7; safe contact).
 import type { ReactElement } from 'react';
-import type { ContactPoint, PersonRecord } from '#people';
+import type { ContactPoint, KeptContactPoint, PersonRecord } from '#people';
 import { Bdi, Tag, WarningCallout } from '#ui';
 import { type PersonScene, personHref } from '../scene.ts';
 import { factOf, INTERPRETER_WORDS, POINT_KINDS, POINT_OWNERS, sayAnswer } from './words.ts';
@@ -23,7 +23,11 @@ export const Reach = ({ scene }: { scene: PersonScene }): ReactElement => {
       ) : (
         <ul className="nhsuk-list fb-note">
           {inOrder(person.contactPoints).map(point => (
-            <Point key={`${point.kind} ${point.value}`} point={point} />
+            <Point
+              key={point.id}
+              point={point}
+              change={scene.mayWork ? personHref(scene, `/reach/${point.id}`) : null}
+            />
           ))}
         </ul>
       )}
@@ -47,12 +51,14 @@ const Talking = ({ person }: { person: PersonRecord }): ReactElement => {
 };
 
 /** Preferred first, and what must not be used last. */
-const inOrder = (points: readonly ContactPoint[]): ContactPoint[] =>
+const inOrder = (points: readonly KeptContactPoint[]): KeptContactPoint[] =>
   [...points].sort((a, b) => rank(a) - rank(b));
 
 const rank = ({ safeToUse, preferred }: ContactPoint): number => (safeToUse === 'no' ? 2 : preferred ? 0 : 1);
 
-const Point = ({ point }: { point: ContactPoint }): ReactElement => {
+type PointProps = { readonly point: ContactPoint; readonly change: string | null };
+
+const Point = ({ point, change }: PointProps): ReactElement => {
   const { kind, value, postcode, belongsTo, safeNote } = point;
   return (
     <li>
@@ -66,6 +72,18 @@ const Point = ({ point }: { point: ContactPoint }): ReactElement => {
         ) : null}
       </strong>
       {kind === 'phone' || belongsTo !== 'not_known' ? ` (${POINT_OWNERS[belongsTo]})` : ''}
+      {change ? (
+        <>
+          {' '}
+          <a href={change}>
+            Change
+            <span className="nhsuk-u-visually-hidden">
+              {' '}
+              {POINT_KINDS[kind].toLowerCase()} {value}
+            </span>
+          </a>
+        </>
+      ) : null}
       {safeNote ? (
         <div>
           <Bdi>{safeNote}</Bdi>
