@@ -733,6 +733,10 @@ export interface Tasks {
   person_id: string;
   referral_id: string | null;
   state: Generated<string>;
+  /**
+   * The step of a plan that it reminds of; checked at commit, for both are written in one act.
+   */
+  step_id: string | null;
   title: string;
   worker_id: string;
 }

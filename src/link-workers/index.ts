@@ -18,6 +18,7 @@ export {
   cancelTasksOfReferral,
   completeTask,
   type DueRefusal,
+  endTasksOfStep,
   reassignTasks,
   reopenTask,
   rescheduleTask,

@@ -196,6 +196,24 @@ describe('goals and steps', () => {
     expect((await plan())?.goals[0]?.steps).toHaveLength(1);
   });
 
+  it.each([
+    ['done', 'done'],
+    ['not_done', 'cancelled'],
+    ['cancelled', 'cancelled'],
+    ['under_way', 'open'],
+  ] as const)('%s: the reminder is %s', async (status, expected) => {
+    const goalId = await newGoal();
+    const remind = { remind: linkWorker.accountId };
+    const step = await as(linkWorker, ctx => addStep(ctx, goalId, STEP, remind));
+    await as(linkWorker, ctx => addStep(ctx, goalId, STEP, remind));
+    const stepId = step.ok ? step.value : '';
+    await as(linkWorker, ctx => moveStep(ctx, stepId, { status, outcomeNote: '' }));
+    const states = await asSuperuser('select state from tasks where person_id = $1 order by id', [
+      record.personId,
+    ]);
+    expect(states.map(({ state }) => state)).toEqual([expected, 'open']);
+  });
+
   it('take a service from the directory under the name it has today, and give it back', async () => {
     const stepId = await newStep();
     const service = { serviceId: uuidv7(), serviceName: 'Tea and talk' };

@@ -1,7 +1,7 @@
 // What happens to goals and steps: they are agreed, changed, moved on, given a service, reviewed.
 import type { Ctx } from '#database';
 import { type AccountId, done, londonDay, type Outcome, refused } from '#kernel';
-import { addTask } from '#link-workers';
+import { addTask, endTasksOfStep } from '#link-workers';
 import { decideScore, type GoalId, type GoalReview, type GoalWords } from './goal.ts';
 import {
   insertGoal,
@@ -95,6 +95,7 @@ export async function addStep(
   if (place.ended) return refused('plan-ended');
   const fits = checkWords(ctx, words, null);
   if (!fits.ok) return fits;
+  const id = ctx.newId();
   // The task first: when it is refused, nothing has been written yet.
   if (remind !== null && words.dueOn !== null) {
     const { personId, referralId } = place;
@@ -105,11 +106,11 @@ export async function addStep(
       kind: 'step',
       title: words.description,
       dueOn: words.dueOn,
+      stepId: id,
     } as const;
     const added = await addTask(ctx, task);
     if (!added.ok) return added;
   }
-  const id = ctx.newId();
   await insertStep(ctx, { id, goalId, personId: place.personId, words });
   recordFor(ctx, 'step.agreed', place, { step: id });
   return done(id);
@@ -135,7 +136,7 @@ export async function updateStep(
   return done(stepId);
 }
 
-/** Says how far a step has come, and what came of it. */
+/** Says how far a step has come, and what came of it; when it has ended, its reminder goes from the list. */
 export async function moveStep(
   ctx: Ctx,
   stepId: StepId,
@@ -145,6 +146,8 @@ export async function moveStep(
   if (!place) return refused('not-found');
   if (place.ended) return refused('plan-ended');
   await saveProgress(ctx, stepId, progress);
+  if (hasEnded(progress.status))
+    await endTasksOfStep(ctx, { id: stepId, personId: place.personId, done: progress.status === 'done' });
   recordFor(ctx, 'step.moved', place, { step: stepId, status: progress.status });
   return done(stepId);
 }

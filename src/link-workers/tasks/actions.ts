@@ -10,7 +10,15 @@ import {
   refused,
 } from '#kernel';
 import { loadWorker } from '../profile/store.ts';
-import { cancelOpenTasks, insertTask, loadTask, moveOpenTasks, saveDue, saveTaskState } from './store.ts';
+import {
+  cancelOpenTasks,
+  endOpenTasksOfStep,
+  insertTask,
+  loadTask,
+  moveOpenTasks,
+  saveDue,
+  saveTaskState,
+} from './store.ts';
 import {
   decideDue,
   decideTaskStep,
@@ -30,6 +38,8 @@ export type TaskRequest = {
   readonly title: string;
   /** YYYY-MM-DD, in London. */
   readonly dueOn: string;
+  /** The step of a plan that it reminds of: it goes from the list when the step ends. */
+  readonly stepId?: string;
 };
 
 export type DueRefusal = 'due-in-the-past' | 'due-too-far';
@@ -117,4 +127,17 @@ export async function cancelTasksOfReferral(ctx: Ctx, referralId: ReferralId): P
     });
   }
   return cancelled.length;
+}
+
+/** When a step of a plan has ended, nobody is reminded of it any more: it was done, or will not be. */
+export async function endTasksOfStep(
+  ctx: Ctx,
+  step: { readonly id: string; readonly personId: PersonId; readonly done: boolean },
+): Promise<void> {
+  for (const task of await endOpenTasksOfStep(ctx, step.id, step.done ? 'done' : 'cancelled'))
+    ctx.record({
+      event: step.done ? 'task.completed' : 'task.cancelled',
+      subject: { type: 'person', id: step.personId },
+      detail: { task },
+    });
 }

@@ -11,6 +11,8 @@ export type NewTask = {
   readonly kind: TaskKind;
   readonly title: string;
   readonly dueOn: string;
+  /** The step of a plan that it reminds of. */
+  readonly stepId?: string;
 };
 
 /**
@@ -22,8 +24,9 @@ export async function insertTask(ctx: Ctx, id: TaskId, task: NewTask): Promise<b
   const ownTeamOnly =
     ctx.actor.kind === 'staff' && ctx.actor.role === 'link_worker' ? ctx.actor.teamId : null;
   const result = await sql`
-    insert into tasks (organisation_id, id, worker_id, person_id, referral_id, kind, title, due_on, created_at, created_by)
+    insert into tasks (organisation_id, id, worker_id, person_id, referral_id, kind, title, due_on, step_id, created_at, created_by)
     select p.organisation_id, ${id}::uuid, w.account_id, p.id, ${task.referralId}::uuid, ${task.kind}, ${task.title}, ${task.dueOn}::date,
+      ${task.stepId ?? null}::uuid,
       ${ctx.clock().toString()}::timestamptz, ${accountOf(ctx)}::uuid
     from people p join link_workers w on w.organisation_id = p.organisation_id
     where p.organisation_id = ${organisation}::uuid and p.id = ${task.personId}::uuid and w.account_id = ${task.workerId}::uuid
@@ -136,6 +139,23 @@ export async function cancelOpenTasks(ctx: Ctx, referralId: ReferralId): Promise
     .set({ state: 'cancelled', ended_at: ctx.clock().toString(), ended_by: accountOf(ctx) })
     .where('organisation_id', '=', organisationOf(ctx.actor))
     .where('referral_id', '=', referralId)
+    .where('state', '=', 'open')
+    .returning('id')
+    .execute();
+  return rows.map(row => row.id);
+}
+
+/** Ends what reminds of a step; answers the ids. */
+export async function endOpenTasksOfStep(
+  ctx: Ctx,
+  stepId: string,
+  state: 'done' | 'cancelled',
+): Promise<TaskId[]> {
+  const rows = await ctx.tx
+    .updateTable('tasks')
+    .set({ state, ended_at: ctx.clock().toString(), ended_by: accountOf(ctx) })
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('step_id', '=', stepId)
     .where('state', '=', 'open')
     .returning('id')
     .execute();
