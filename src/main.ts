@@ -40,6 +40,11 @@ function program(config: Config): Command {
     .option('--password-file <file>', 'file that holds the password; without it a link to set one is printed')
     .action(async options => (await import('./commands/setup.ts')).setUp(config, options));
   footbridge
+    .command('let-in')
+    .argument('<email>', 'whose sign-in is lost')
+    .description('print a link to set a new password and a new code, when no administrator can')
+    .action(async email => (await import('./commands/let-in.ts')).letIn(config, email));
+  footbridge
     .command('seed')
     .description('make a demonstration service of any size in an empty database')
     .option('--people <number>', 'how many people', '60')

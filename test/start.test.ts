@@ -254,6 +254,13 @@ describe('a real service', () => {
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(made.out).toMatch(/^Example Service is set up\.$/m);
     expect(made.out).toMatch(/^ {2}https:\/\/footbridge\.example\/set-password\/[\w-]{43}$/m);
+    const letIn = (email: string) => runFootbridge(['let-in', email], settings);
+    const link = /^ {2}https:\/\/footbridge\.example\/set-password\/[\w-]{43}$/m;
+    const again = await letIn('Ada@example.org');
+    expect(again).toMatchObject({ code: 0, err: '' });
+    expect(again.out).toMatch(/^Ada Example sets a new password here, once/m);
+    expect(again.out.match(link)?.[0]).not.toBe(made.out.match(link)?.[0]);
+    expectOneLine(await letIn('nobody@example.org'), /Nobody signs in as nobody@example\.org/);
     expectOneLine(await setUp(...FLAGS), /set up already/);
     expectOneLine(await setUp('--organisation', 'Another', ...FLAGS.slice(2)), /set up already/);
     expectOneLine(await runFootbridge(['seed'], settings), /never seeded in production/);
