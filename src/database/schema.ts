@@ -121,10 +121,19 @@ export interface Contacts {
   worker_id: string;
 }
 
+export interface DirectoryAccessibility {
+  description: string | null;
+  details: string | null;
+  id: string;
+  location_id: string;
+  url: string | null;
+}
+
 export interface DirectoryAddresses {
   address_1: string;
   address_2: string | null;
   address_type: Generated<string>;
+  attention: string | null;
   city: string | null;
   country: Generated<string>;
   id: string;
@@ -134,22 +143,106 @@ export interface DirectoryAddresses {
   state_province: string | null;
 }
 
+export interface DirectoryAttributes {
+  id: string;
+  label: string | null;
+  link_entity: string;
+  link_id: string;
+  link_type: string | null;
+  location_id: string | null;
+  organization_id: string | null;
+  service_id: string | null;
+  taxonomy_term_id: string | null;
+  value: string | null;
+}
+
+export interface DirectoryContacts {
+  department: string | null;
+  email: string | null;
+  id: string;
+  location_id: string | null;
+  name: string | null;
+  organization_id: string | null;
+  service_at_location_id: string | null;
+  service_id: string | null;
+  title: string | null;
+}
+
+export interface DirectoryCostOptions {
+  amount: Numeric | null;
+  amount_description: string | null;
+  currency: string | null;
+  id: string;
+  option: string | null;
+  service_id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface DirectoryFundings {
+  id: string;
+  organization_id: string | null;
+  service_id: string | null;
+  source: string;
+}
+
+export interface DirectoryImportPages {
+  at: Timestamp;
+  attempts: Generated<number>;
+  counts: Generated<Json>;
+  fetched: boolean;
+  http_status: number | null;
+  import_id: string;
+  original_ids: Generated<string[]>;
+  page: number;
+  problem: string | null;
+}
+
+export interface DirectoryImportProblems {
+  field: string;
+  import_id: string;
+  ordering: number;
+  reason: string;
+  record: string;
+  value: string;
+}
+
 export interface DirectoryImports {
   at: Timestamp;
-  counts: Json;
+  counts: Generated<Json>;
+  error: string | null;
+  finished_at: Timestamp | null;
   id: string;
+  list_url: string | null;
   source_id: string;
+  /**
+   * partly: some pages or details could not be fetched, so nothing was marked missing.
+   */
+  state: Generated<string>;
+  total_pages: number | null;
+  via: Generated<string>;
 }
 
 export interface DirectoryLanguages {
+  /**
+   * Through an interpreter; otherwise spoken at the door.
+   */
+  by_interpreter: Generated<boolean>;
   code: string | null;
   id: string;
+  location_id: string | null;
   name: string | null;
   note: string | null;
-  service_id: string;
+  phone_id: string | null;
+  service_id: string | null;
 }
 
 export interface DirectoryLocations {
+  alternate_name: string | null;
+  /**
+   * Such as a refuge: its address and point never leave by page for others, feed, map, export or log; only its area.
+   */
+  confidential: Generated<boolean>;
   description: string | null;
   external_identifier: string | null;
   external_identifier_type: string | null;
@@ -158,9 +251,27 @@ export interface DirectoryLocations {
   location_type: Generated<string>;
   longitude: number | null;
   name: string | null;
+  organization_id: string | null;
   original_id: string;
   source_id: string;
   transportation: string | null;
+  url: string | null;
+  vendor: Json | null;
+}
+
+export interface DirectoryMetadata {
+  field_name: string;
+  id: string;
+  last_action_date: string;
+  last_action_type: string;
+  location_id: string | null;
+  organization_id: string | null;
+  previous_value: string;
+  replacement_value: string;
+  resource_id: string;
+  resource_type: string;
+  service_id: string | null;
+  updated_by: string;
 }
 
 export interface DirectoryOrganizationIdentifiers {
@@ -180,26 +291,48 @@ export interface DirectoryOrganizations {
    */
   id: string;
   legal_status: string | null;
+  logo: string | null;
   name: string;
   original_id: string;
   parent_organization_id: string | null;
   source_id: string;
+  tax_id: string | null;
+  tax_status: string | null;
+  uri: string | null;
+  /**
+   * Fields of the source that no column holds, as it sent them.
+   */
+  vendor: Json | null;
   website: string | null;
+  year_incorporated: number | null;
 }
 
 export interface DirectoryPhones {
+  contact_id: string | null;
   description: string | null;
   extension: string | null;
   id: string;
+  location_id: string | null;
   number: string;
   ordering: Generated<number>;
-  service_id: string;
+  organization_id: string | null;
+  service_at_location_id: string | null;
+  service_id: string | null;
   type: string | null;
+}
+
+export interface DirectoryPrograms {
+  alternate_name: string | null;
+  description: string | null;
+  id: string;
+  name: string;
+  organization_id: string;
 }
 
 export interface DirectoryRecords {
   content_hash: Buffer;
   fetched_at: Timestamp;
+  misses: Generated<number>;
   /**
    * First import whose file no longer held it. Nothing is deleted because one fetch lacked it.
    */
@@ -210,16 +343,27 @@ export interface DirectoryRecords {
   source_id: string;
 }
 
+export interface DirectoryRequiredDocuments {
+  document: string;
+  id: string;
+  service_id: string;
+  uri: string | null;
+}
+
 export interface DirectorySchedules {
   attending_type: string | null;
   byday: string | null;
   bymonthday: string | null;
+  byweekno: string | null;
+  byyearday: string | null;
   closes_at: string | null;
+  count: number | null;
   description: string | null;
   dtstart: string | null;
   freq: string | null;
   id: string;
   interval: number | null;
+  location_id: string | null;
   notes: string | null;
   opens_at: string | null;
   schedule_link: string | null;
@@ -229,14 +373,17 @@ export interface DirectorySchedules {
   until: string | null;
   valid_from: string | null;
   valid_to: string | null;
+  wkst: string | null;
 }
 
 export interface DirectoryServiceAreas {
+  description: string | null;
   extent: string | null;
   extent_type: string | null;
   id: string;
-  name: string;
-  service_id: string;
+  name: string | null;
+  service_at_location_id: string | null;
+  service_id: string | null;
   uri: string | null;
 }
 
@@ -247,16 +394,41 @@ export interface DirectoryServiceAtLocations {
   service_id: string;
 }
 
+export interface DirectoryServiceCapacities {
+  available: Numeric;
+  description: string | null;
+  id: string;
+  maximum: Numeric | null;
+  service_id: string;
+  unit_id: string;
+  /**
+   * Old capacity is shown as unknown.
+   */
+  updated: Timestamp;
+}
+
 export interface DirectoryServices {
   accreditations: string | null;
   alert: string | null;
   alternate_name: string | null;
   application_process: string | null;
+  /**
+   * Whether it asks about immigration status.
+   */
+  asks_status: boolean | null;
   assured_date: string | null;
+  assurer_email: string | null;
+  attending_sex: string | null;
+  creche: boolean | null;
   description: string | null;
   eligibility_description: string | null;
   email: string | null;
+  /**
+   * As ORUK 3.0 has it, beside fees_description of HSDS.
+   */
+  fees: string | null;
   fees_description: string | null;
+  format: string | null;
   id: string;
   interpretation_services: string | null;
   /**
@@ -273,23 +445,56 @@ export interface DirectoryServices {
    * Why searches leave it out although its source lists it.
    */
   left_out: string | null;
+  licenses: string | null;
   maximum_age: Numeric | null;
   minimum_age: Numeric | null;
+  /**
+   * First whole import in which its source no longer listed it.
+   */
+  missing_since: Timestamp | null;
   name: string;
   name_folded: string;
+  /**
+   * Open to people with no recourse to public funds.
+   */
+  open_to_nrpf: boolean | null;
   organization_id: string;
   original_id: string;
   /**
    * Whether any of its locations has a point.
    */
   placed: Generated<boolean>;
+  program_id: string | null;
+  referral_routes: string[] | null;
+  remote: string[] | null;
+  replaced_by: string | null;
   /**
    * Words folded by the program (any script, no accents), weighted A name, B place and organisation, C kind, D description.
    */
   search: string;
   source_id: string;
+  /**
+   * Stages of the asylum and settlement journey it works at; of the service, never of a person.
+   */
+  stages: string[] | null;
+  /**
+   * When it had been missing from as many imports as its source allows; still kept.
+   */
+  stale_since: Timestamp | null;
   status: Generated<string>;
+  step_free: boolean | null;
+  /**
+   * True or false as of takes_referrals_as_of; null: not known.
+   */
+  takes_referrals: boolean | null;
+  takes_referrals_as_of: string | null;
+  trauma_informed: boolean | null;
+  travel_costs_paid: boolean | null;
   url: string | null;
+  /**
+   * Fields of the source that no column holds, as it sent them.
+   */
+  vendor: Json | null;
   wait_time: string | null;
 }
 
@@ -300,19 +505,52 @@ export interface DirectoryServiceTerms {
 
 export interface DirectorySources {
   /**
+   * The operator allows this feed to be at a private address of the own network.
+   */
+  allow_private: Generated<boolean>;
+  /**
    * The day, month or year the entries describe; never younger than they are.
    */
   as_of: string;
   attribution: string;
   code: string;
   demonstration: Generated<boolean>;
+  etag: string | null;
+  feed_url: string | null;
   fetched_at: Timestamp | null;
+  http_last_modified: string | null;
   id: string;
+  kind: Generated<string>;
   licence: string;
   licence_url: string | null;
+  /**
+   * For CSV: which column is which field, as in seeds/directory/mappings.
+   */
+  mapping: Json | null;
+  /**
+   * Whether the server was seen to obey modified_after; many ignore what they are asked.
+   */
+  modified_after_works: boolean | null;
   name: string;
+  next_refresh_at: Timestamp | null;
+  paused: Generated<boolean>;
   publisher: string;
+  refresh_hours: number | null;
+  /**
+   * After how many whole imports without it a service counts as stale.
+   */
+  stale_after: Generated<number>;
+  standard: string | null;
   url: string;
+}
+
+export interface DirectoryTaxonomies {
+  description: string | null;
+  id: string;
+  name: string;
+  source_id: string | null;
+  uri: string | null;
+  version: string | null;
 }
 
 export interface DirectoryTaxonomyTerms {
@@ -326,8 +564,48 @@ export interface DirectoryTaxonomyTerms {
    * How many services that searches show carry it; counted again after each import.
    */
   services: Generated<number>;
+  /**
+   * Null for the terms this product brings; otherwise the feed whose term it is.
+   */
+  source_id: string | null;
   taxonomy: string;
+  taxonomy_id: string | null;
   term_uri: string | null;
+}
+
+export interface DirectoryUnits {
+  id: string;
+  identifier: string | null;
+  name: string;
+  scheme: string | null;
+  uri: string | null;
+}
+
+export interface DirectoryUnknownStrings {
+  decided_at: Timestamp | null;
+  /**
+   * Identifier, in its source, of the first record that had it.
+   */
+  example: string | null;
+  field: string;
+  first_seen_at: Timestamp;
+  id: string;
+  last_seen_at: Timestamp;
+  /**
+   * Language tags or codes of kinds, as a person decided; empty: it means none. Used by the next import.
+   */
+  meaning: string[] | null;
+  source_id: string;
+  text: string;
+  times: Generated<number>;
+}
+
+export interface DirectoryUrls {
+  id: string;
+  label: string | null;
+  organization_id: string | null;
+  service_id: string | null;
+  url: string;
 }
 
 export interface DirectoryWords {
@@ -757,21 +1035,36 @@ export interface DB {
   audit_sealed_up_to: AuditSealedUpTo;
   audit_seals: AuditSeals;
   contacts: Contacts;
+  directory_accessibility: DirectoryAccessibility;
   directory_addresses: DirectoryAddresses;
+  directory_attributes: DirectoryAttributes;
+  directory_contacts: DirectoryContacts;
+  directory_cost_options: DirectoryCostOptions;
+  directory_fundings: DirectoryFundings;
+  directory_import_pages: DirectoryImportPages;
+  directory_import_problems: DirectoryImportProblems;
   directory_imports: DirectoryImports;
   directory_languages: DirectoryLanguages;
   directory_locations: DirectoryLocations;
+  directory_metadata: DirectoryMetadata;
   directory_organization_identifiers: DirectoryOrganizationIdentifiers;
   directory_organizations: DirectoryOrganizations;
   directory_phones: DirectoryPhones;
+  directory_programs: DirectoryPrograms;
   directory_records: DirectoryRecords;
+  directory_required_documents: DirectoryRequiredDocuments;
   directory_schedules: DirectorySchedules;
   directory_service_areas: DirectoryServiceAreas;
   directory_service_at_locations: DirectoryServiceAtLocations;
+  directory_service_capacities: DirectoryServiceCapacities;
   directory_service_terms: DirectoryServiceTerms;
   directory_services: DirectoryServices;
   directory_sources: DirectorySources;
+  directory_taxonomies: DirectoryTaxonomies;
   directory_taxonomy_terms: DirectoryTaxonomyTerms;
+  directory_units: DirectoryUnits;
+  directory_unknown_strings: DirectoryUnknownStrings;
+  directory_urls: DirectoryUrls;
   directory_words: DirectoryWords;
   drafts: Drafts;
   goals: Goals;

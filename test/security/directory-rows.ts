@@ -6,11 +6,11 @@ import { ACTORS, type TestDatabase } from '../testing.ts';
 /** Added as the system does. @returns the id of the service. */
 export async function addDirectoryRows(test: TestDatabase): Promise<string> {
   const [source, organisation, service, place, term] = Array.from({ length: 5 }, uuidv7);
-  const at = uuidv7();
+  const [at, bring, contact, unit, taxonomy] = Array.from({ length: 5 }, uuidv7);
   const statements = [
     sql`directory_sources (id, code, name, publisher, url, licence, attribution, as_of)
       values (${source}::uuid, 'test-source', 'Test', 'Test', 'https://example.org', 'none', 'Test', '2026')`,
-    sql`directory_imports (id, source_id, at, counts) values (${uuidv7()}::uuid, ${source}::uuid, '2026-03-01', '{}')`,
+    sql`directory_imports (id, source_id, at, counts) values (${bring}::uuid, ${source}::uuid, '2026-03-01', '{}')`,
     sql`directory_records (source_id, original_id, raw, content_hash, fetched_at)
       values (${source}::uuid, 'one', '{}', '\\x00', '2026-03-01')`,
     sql`directory_organizations (id, source_id, original_id, name)
@@ -32,6 +32,7 @@ export async function addDirectoryRows(test: TestDatabase): Promise<string> {
     sql`directory_service_areas (id, service_id, name) values (${uuidv7()}::uuid, ${service}::uuid, 'Leeds')`,
     sql`directory_taxonomy_terms (id, taxonomy, code, name) values (${term}::uuid, 'test', 'classes', 'Classes')`,
     sql`directory_service_terms (service_id, term_id) values (${service}::uuid, ${term}::uuid)`,
+    ...restOfHsds({ source, organisation, service, place, term, at, bring, contact, unit, taxonomy }),
     sql`directory_words (word, services) values ('english', 1)`,
     sql`postcodes (postcode, latitude, longitude) values ('LS1 1AA', 53.8, -1.5)`,
   ];
@@ -40,3 +41,30 @@ export async function addDirectoryRows(test: TestDatabase): Promise<string> {
   });
   return service ?? '';
 }
+
+type Ids = Readonly<Record<string, string | undefined>>;
+
+/** The tables that only Open Referral feeds fill. */
+const restOfHsds = (id: Ids) => [
+  sql`directory_import_pages (import_id, page, at, fetched) values (${id.bring}::uuid, 1, '2026-03-01', true)`,
+  sql`directory_import_problems (import_id, ordering, record, field, reason, value)
+    values (${id.bring}::uuid, 1, 'two', 'name', 'no-name', '')`,
+  sql`directory_unknown_strings (id, source_id, field, text, first_seen_at, last_seen_at)
+    values (${uuidv7()}::uuid, ${id.source}::uuid, 'language', 'Elvish', '2026-03-01', '2026-03-01')`,
+  sql`directory_programs (id, organization_id, name) values (${uuidv7()}::uuid, ${id.organisation}::uuid, 'Learning')`,
+  sql`directory_contacts (id, service_id, name) values (${id.contact}::uuid, ${id.service}::uuid, 'Front desk')`,
+  sql`directory_cost_options (id, service_id, option) values (${uuidv7()}::uuid, ${id.service}::uuid, 'Free')`,
+  sql`directory_fundings (id, service_id, source) values (${uuidv7()}::uuid, ${id.service}::uuid, 'A trust')`,
+  sql`directory_accessibility (id, location_id, description) values (${uuidv7()}::uuid, ${id.place}::uuid, 'A ramp')`,
+  sql`directory_required_documents (id, service_id, document) values (${uuidv7()}::uuid, ${id.service}::uuid, 'None')`,
+  sql`directory_units (id, name) values (${id.unit}::uuid, 'places')`,
+  sql`directory_service_capacities (id, service_id, unit_id, available, updated)
+    values (${uuidv7()}::uuid, ${id.service}::uuid, ${id.unit}::uuid, 3, '2026-03-01')`,
+  sql`directory_urls (id, service_id, url) values (${uuidv7()}::uuid, ${id.service}::uuid, 'https://example.org')`,
+  sql`directory_taxonomies (id, source_id, name) values (${id.taxonomy}::uuid, ${id.source}::uuid, 'Test')`,
+  sql`directory_attributes (id, service_id, link_entity, link_id, taxonomy_term_id)
+    values (${uuidv7()}::uuid, ${id.service}::uuid, 'service', ${id.service}::uuid, ${id.term}::uuid)`,
+  sql`directory_metadata (id, service_id, resource_id, resource_type, last_action_date, last_action_type, field_name, previous_value,
+      replacement_value, updated_by)
+    values (${uuidv7()}::uuid, ${id.service}::uuid, ${id.service}::uuid, 'service', '2026-03-01', 'update', 'name', 'a', 'b', 'Test')`,
+];
