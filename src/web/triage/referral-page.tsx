@@ -112,7 +112,7 @@ const Decide = ({ scene }: { scene: TriageScene }): ReactElement => {
       </ButtonGroup>
       {mayStep(referral.state, 'withdraw') ? (
         <p>
-          <a href={`${at}/withdraw`}>The referral was withdrawn</a>
+          <a href={`${at}/withdraw`}>Mark as withdrawn</a>
         </p>
       ) : null}
       <p>
