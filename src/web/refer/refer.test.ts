@@ -245,6 +245,9 @@ describe('without an account', () => {
     ]) {
       expect((await browser.goTo(path)).status, path).toBe(404);
     }
+    expect(browser.document.querySelector('main a[role=button]')?.getAttribute('href')).toBe(
+      '/refer-to/north',
+    );
     const huge = await app.inject({
       method: 'POST',
       url: `${draft}/name`,
