@@ -198,7 +198,11 @@ describe('closing a referral', () => {
       record.personId,
     ]);
     expect(open).toEqual([]);
-    expect((await worker.goTo(`${at}/close`)).status).toBe(404);
+    await worker.goTo(at);
+    expect(worker.text).toContain('No question was answered');
+    expect(worker.text).not.toMatch(/End: \d+ \w+ \d{4}, English/);
+    await worker.goTo(`${at}/close`);
+    expect(worker.text).toContain('This referral has ended already. Nothing was changed.');
   });
 
   it('keeps everything when something is changed or wrong', async () => {
