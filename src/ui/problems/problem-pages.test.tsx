@@ -34,6 +34,14 @@ describe('public readers', () => {
   });
 });
 
+test.each([
+  ['too many tries', TooManyRequestsPage],
+  ['a problem', (props: { scope: 'public' }) => <ProblemPage {...props} reference="r1" />],
+])('%s is no dead end: it leads to the start', (_, Page) => {
+  const page = parseHTML(renderDocument(<Page scope="public" homeHref="/refer-to/north" />, plainChrome));
+  expect(page.document.querySelector('main a[role=button]')?.getAttribute('href')).toBe('/refer-to/north');
+});
+
 test('a problem shows its reference', () => {
   expect(main(<ProblemPage scope="staff" reference="req-8f31" />)).toContain('req-8f31');
 });

@@ -67,6 +67,7 @@ export const TooManyRequestsPage = ({
           : `You can try again in about ${minutes} minutes.`}
       </p>
       {props.scope === 'public' ? <EmergencyHelp /> : null}
+      <Home {...props} />
     </ProblemLayout>
   );
 };
@@ -84,6 +85,7 @@ export const ProblemPage = ({ reference, ...props }: ScopeProps & { readonly ref
       If it keeps happening, tell us this reference: <strong className="fb-reference">{reference}</strong>
     </p>
     {props.scope === 'public' ? <EmergencyHelp /> : null}
+    <Home {...props} />
   </ProblemLayout>
 );
 

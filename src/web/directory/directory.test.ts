@@ -86,7 +86,7 @@ describe('searching', () => {
 
   it('counts services without an address, and shows them when asked', async () => {
     const page = await search({ text: 'refugee', postcode: 'M1', kind: 'immigration' });
-    expect(page.heading).toContain('0 services found within 5 miles of M1');
+    expect(page.heading).toContain('No services found within 5 miles of M1');
     expect(page.text).toContain('services without an address are not in this list');
     const forms = [...page.document.querySelectorAll('form')].filter(form =>
       form.textContent?.includes('Show them too'),

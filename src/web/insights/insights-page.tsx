@@ -142,4 +142,4 @@ export const missingOf = ({ ended, paired }: PairedQuestion): string =>
   ended === null || paired === null ? 'not shown' : String(Math.max(0, ended - paired));
 
 const meanWords = (pair: PairedQuestion, mean: number | null): string =>
-  pair.item === 'any' ? '' : mean === null ? 'too few pairs' : mean.toFixed(1);
+  pair.item === 'any' ? 'does not apply' : mean === null ? 'too few pairs' : mean.toFixed(1);

@@ -56,7 +56,12 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
   }
 }
 
-const scopeOf = ({ who }: Scene): { scope: Scope } => ({ scope: who?.session ? 'staff' : 'public' });
+/** Who reads, and where they start: a visitor of a service's public pages starts there, not at the staff's sign-in. */
+function scopeOf({ who, request }: Scene): { scope: Scope; homeHref?: string } {
+  if (who?.session) return { scope: 'staff' };
+  const [start] = /^\/refer-to\/[a-z0-9-]+(?=\/)/.exec(request.url) ?? [];
+  return start === undefined ? { scope: 'public' } : { scope: 'public', homeHref: start };
+}
 
 export function answerRefusal(
   scene: Scene,

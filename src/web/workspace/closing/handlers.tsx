@@ -16,7 +16,7 @@ import {
   redirect,
   textOf,
 } from '#web';
-import { openPerson, personHref } from '../scene.ts';
+import { isOpen, openPerson, personHref } from '../scene.ts';
 import { ClosePage } from './close-page.tsx';
 import { type Closing, goalField, isNew, noteField, readClosing, tellAtFirst } from './closing.ts';
 import { partsOf } from './message-parts.ts';
@@ -38,7 +38,7 @@ async function openClosing(req: Req): Promise<ClosingScene | null> {
 
 export async function showClosing(req: Req): Promise<Answered> {
   const scene = await openClosing(req);
-  if (!scene) return notFound();
+  if (!scene) return closedAlready(req);
   const goals = scene.plan?.goals ?? [];
   return answerForm(req, scene, {
     tell: tellAtFirst(scene.plan),
@@ -78,10 +78,10 @@ export async function keepClosing(req: Req): Promise<Answered> {
     : preview(req, scene, read.value, read.input);
 }
 
-/** Pressed twice, or by two people: the second is told. */
+/** Pressed twice, by two people, or come back to: whoever is late is told. */
 async function closedAlready(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
-  return scene?.referral
+  return scene?.referral && !isOpen(scene.referral)
     ? redirect(personHref(scene), { notice: 'This referral has ended already. Nothing was changed.' })
     : notFound();
 }

@@ -28,8 +28,8 @@ export const MeasureTable = ({ pair }: { pair: MeasurePair }): ReactElement => {
         Each answer is from 0 to 10. There is no total: each question stands alone. {pair.paired} of{' '}
         {pair.items.length} questions were answered both times.
       </p>
-      {pair.start ? <Asked response={pair.start} label="Start" /> : null}
-      {pair.end ? <Asked response={pair.end} label="End" /> : null}
+      {pair.start ? <Asked response={pair.start} label="Start" answered={isAnswered(pair, 'start')} /> : null}
+      {pair.end ? <Asked response={pair.end} label="End" answered={isAnswered(pair, 'end')} /> : null}
       {pair.countedWithOthers ? null : <NotValidated pair={pair} />}
     </>
   );
@@ -71,9 +71,22 @@ function changeOf({ change, meaning, noChangeBecause, direction }: PairedItem): 
   );
 }
 
-const Asked = ({ response, label }: { response: MeasureResponse; label: string }): ReactElement => (
+const isAnswered = (pair: MeasurePair, point: 'start' | 'end'): boolean =>
+  pair.items.some(item => item[point].status === 'answered');
+
+type AskedProps = {
+  readonly response: MeasureResponse;
+  readonly label: string;
+  readonly answered: boolean;
+};
+
+/** Where nothing was answered there is no language and no way of asking to tell of. */
+const Asked = ({ response, label, answered }: AskedProps): ReactElement => (
   <p className="nhsuk-hint">
-    {label}: {formatDay(response.takenOn)}, {languageName(response.language)}. {MODES[response.mode]}.
+    {label}: {formatDay(response.takenOn)}
+    {answered
+      ? `, ${languageName(response.language)}. ${MODES[response.mode]}.`
+      : '. No question was answered.'}
   </p>
 );
 
