@@ -670,11 +670,14 @@ export interface LinkWorkers {
 export interface MeasureResponses {
   answers: Json;
   id: string;
-  language: string;
-  language_standing: string;
+  language: string | null;
+  language_standing: string | null;
   measure: string;
   measure_version: string;
-  mode: string;
+  /**
+   * How it was asked; null with language and standing when it was not taken, and the answers say why.
+   */
+  mode: string | null;
   organisation_id: string;
   person_id: string;
   point: string;

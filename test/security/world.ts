@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { recordContact } from '#contacts';
-import { type Ctx, discardDraft, keepAnswers, sealAll, startDraft } from '#database';
+import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
@@ -26,6 +26,7 @@ import {
   withdrawReferral,
 } from '#referrals';
 import { arrivalOf } from '../../src/referrals/arrival.fixture.ts';
+import { sealEverything } from '../sealing.ts';
 import { ACTORS, NOON, NORTH, SOUTH, type TestDatabase } from '../testing.ts';
 import { addDirectoryRows } from './directory-rows.ts';
 
@@ -78,7 +79,7 @@ export async function makeWorld(test: TestDatabase): Promise<World> {
     await make('south', 'B'),
   ] as const;
   const folder = mkdtempSync(join(tmpdir(), 'footbridge-seals-'));
-  await sealAll(test.database, folder);
+  await sealEverything(test, folder);
   rmSync(folder, { recursive: true });
   return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service };
 }

@@ -33,6 +33,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'goal.reviewed': 'Reviewed a goal',
   'insights.downloaded': 'Downloaded protected numbers',
   'letter.downloaded': 'Opened a letter',
+  'measure.not-taken': 'Said why a questionnaire was not answered',
   'measure.taken': 'Recorded answers to a questionnaire',
   'measure.voided': 'Declared answers to a questionnaire void',
   'message-back.read': 'Read a message to the referrer',

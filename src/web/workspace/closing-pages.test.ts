@@ -199,7 +199,7 @@ describe('closing a referral', () => {
     ]);
     expect(open).toEqual([]);
     await worker.goTo(at);
-    expect(worker.text).toContain('No question was answered');
+    expect(worker.text).toContain('No question was asked');
     expect(worker.text).not.toMatch(/End: \d+ \w+ \d{4}, English/);
     await worker.goTo(`${at}/close`);
     expect(worker.text).toContain('This referral has ended already. Nothing was changed.');

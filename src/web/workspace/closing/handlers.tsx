@@ -2,7 +2,7 @@
 import { summariseContacts } from '#contacts';
 import { cancelTasksOfReferral, loadOpenTasksOfPerson } from '#link-workers';
 import { composeMessageBack, type MessageBack, saveMessageBack, withinAgreement } from '#messages';
-import { findMeasure, loadResponses, type Missing, pairMeasures, takeMeasure } from '#outcomes';
+import { loadResponses, pairMeasures, recordNotTaken } from '#outcomes';
 import { loadPlan, reviewGoal } from '#plans';
 import { closeReferral, loadReferral, mayStep, type Referral } from '#referrals';
 import {
@@ -121,7 +121,14 @@ async function close(req: Req, scene: ClosingScene, closing: Closing): Promise<A
     const review = closing.reviews.get(goal.id);
     if (review && isNew(goal, review)) await reviewGoal(ctx, goal.id, review);
   }
-  if (closing.endMissing && !scene.pair?.end) await keepWhyNotTaken(req, scene, closing.endMissing);
+  if (closing.endMissing && !scene.pair?.end)
+    await recordNotTaken(ctx, {
+      personId: scene.person.id,
+      referralId: id,
+      measure: MEASURE,
+      point: 'end',
+      missing: closing.endMissing,
+    });
   const closed = await closeReferral(ctx, id, { reason: closing.reason, note: closing.note });
   if (!closed.ok) throw new Error(`a referral that was held could not be closed: ${closed.reason}`);
   await cancelTasksOfReferral(ctx, id);
@@ -130,25 +137,4 @@ async function close(req: Req, scene: ClosingScene, closing: Closing): Promise<A
   if (message) await saveMessageBack(ctx, id, message);
   const notice = message ? 'The referral is closed and the referrer is told.' : 'The referral is closed.';
   return redirect(personHref(scene), { notice });
-}
-
-/** The measure at the end is kept as asked for and not given, so that nobody has to guess why there is no pair. */
-async function keepWhyNotTaken(
-  req: Req,
-  { person, referral, today }: ClosingScene,
-  missing: Missing,
-): Promise<void> {
-  const items = findMeasure(MEASURE)?.items ?? [];
-  await takeMeasure(req.ctx, {
-    personId: person.id,
-    referralId: referral.id,
-    measure: MEASURE,
-    point: 'end',
-    language: 'en',
-    mode: 'self',
-    answeredBy: 'person',
-    answers: Object.fromEntries(items.map(item => [item.key, { missing }])),
-    takenOn: today.toString(),
-    birthDate: null,
-  });
 }

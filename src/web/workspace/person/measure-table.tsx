@@ -28,8 +28,8 @@ export const MeasureTable = ({ pair }: { pair: MeasurePair }): ReactElement => {
         Each answer is from 0 to 10. There is no total: each question stands alone. {pair.paired} of{' '}
         {pair.items.length} questions were answered both times.
       </p>
-      {pair.start ? <Asked response={pair.start} label="Start" answered={isAnswered(pair, 'start')} /> : null}
-      {pair.end ? <Asked response={pair.end} label="End" answered={isAnswered(pair, 'end')} /> : null}
+      {pair.start ? <Asked response={pair.start} label="Start" /> : null}
+      {pair.end ? <Asked response={pair.end} label="End" /> : null}
       {pair.countedWithOthers ? null : <NotValidated pair={pair} />}
     </>
   );
@@ -51,7 +51,7 @@ const readingOf = (reading: Reading): ReactElement | string => {
 
 const WHY_NOT: Record<NonNullable<PairedItem['noChangeBecause']>, string> = {
   'start-missing': 'No answer at the start',
-  'end-missing': 'No answer at the end yet',
+  'end-missing': 'No answer at the end',
   'both-missing': 'No answer',
   'worded-differently': 'Asked in other words, so not compared',
 };
@@ -71,28 +71,18 @@ function changeOf({ change, meaning, noChangeBecause, direction }: PairedItem): 
   );
 }
 
-const isAnswered = (pair: MeasurePair, point: 'start' | 'end'): boolean =>
-  pair.items.some(item => item[point].status === 'answered');
+type AskedProps = { readonly response: MeasureResponse; readonly label: string };
 
-type AskedProps = {
-  readonly response: MeasureResponse;
-  readonly label: string;
-  readonly answered: boolean;
-};
-
-/** Where nothing was answered there is no language and no way of asking to tell of. */
-const Asked = ({ response, label, answered }: AskedProps): ReactElement => (
+const Asked = ({ response: { asked, takenOn }, label }: AskedProps): ReactElement => (
   <p className="nhsuk-hint">
-    {label}: {formatDay(response.takenOn)}
-    {answered
-      ? `, ${languageName(response.language)}. ${MODES[response.mode]}.`
-      : '. No question was answered.'}
+    {label}: {formatDay(takenOn)}
+    {asked ? `, ${languageName(asked.language)}. ${MODES[asked.mode]}.` : '. No question was asked.'}
   </p>
 );
 
 const NotValidated = ({ pair }: { pair: MeasurePair }): ReactElement => {
-  const response = [pair.start, pair.end].find(one => one?.standing === 'not_validated');
-  const note = response ? standingOf(pair.measure, response.language, response.mode).note : '';
+  const asked = [pair.start?.asked, pair.end?.asked].find(how => how?.standing === 'not_validated');
+  const note = asked ? standingOf(pair.measure, asked.language, asked.mode).note : '';
   return (
     <InsetText>{`Not validated in this language or way of asking. ${note} These answers are kept for the person and are not counted with others.`}</InsetText>
   );
