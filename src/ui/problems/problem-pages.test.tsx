@@ -9,6 +9,7 @@ import {
   ProblemPage,
   plainChrome,
   renderDocument,
+  TooLargePage,
   TooManyRequestsPage,
 } from '../index.ts';
 
@@ -36,6 +37,7 @@ describe('public readers', () => {
 
 test.each([
   ['too many tries', TooManyRequestsPage],
+  ['too much', TooLargePage],
   ['a problem', (props: { scope: 'public' }) => <ProblemPage {...props} reference="r1" />],
 ])('%s is no dead end: it leads to the start', (_, Page) => {
   const page = parseHTML(renderDocument(<Page scope="public" homeHref="/refer-to/north" />, plainChrome));

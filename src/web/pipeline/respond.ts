@@ -8,6 +8,7 @@ import {
   ProblemPage,
   renderDocument,
   type Scope,
+  TooLargePage,
   TooManyRequestsPage,
 } from '#ui';
 import type { Answered, CookieChange } from '../route.ts';
@@ -124,6 +125,7 @@ export function answerProblem(scene: Scene, error: unknown): FastifyReply | Prom
       createElement(ExpiredFormPage, { ...scopeOf(scene), backHref: request.url.split('?')[0] }),
     );
   if (status === 404) return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
+  if (status === 413) return sendPage(scene, 413, createElement(TooLargePage, scopeOf(scene)));
   if (status === 429)
     return sendPage(
       scene,
