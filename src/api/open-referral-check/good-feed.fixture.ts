@@ -11,6 +11,8 @@ type Faults = {
   /** Writes the answer itself, or gives null to leave it to the feed. */
   readonly instead?: (asked: Asked, response: ServerResponse) => Answered | 'written' | null;
   readonly services?: number;
+  /** The path the feed is under; the path itself, without a slash, is then its `/` too. */
+  readonly under?: string;
 };
 
 const uuid = (kind: number, number: number): string =>
@@ -131,7 +133,10 @@ function storeOf(services: number) {
 
 export function serveGoodFeed(faults: Faults = {}): Promise<Feed> {
   const store = storeOf(faults.services ?? 23);
-  return serveFeed((asked, response) => {
+  return serveFeed((request, response) => {
+    const bare = faults.under !== undefined && request.path === faults.under;
+    if (bare) return answerFrom(store, { ...request, path: '/' }, []);
+    const asked = { ...request, path: request.path.slice(faults.under?.length ?? 0) };
     const instead = faults.instead?.(asked, response);
     if (instead === 'written') return null;
     const answered = instead ?? answerFrom(store, asked, faults.ignores ?? []);

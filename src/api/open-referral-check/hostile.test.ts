@@ -120,7 +120,7 @@ describe('bounds', () => {
         return 'written';
       },
     });
-    const verdict = await checkFeed(feed, { timeoutMs: 300 });
+    const verdict = await checkFeed(feed, { timeoutMs: 1_500 });
     expect(foundAt(verdict, 'no-answer')).toBe('the answer took too long');
     expect(verdict.outcome).toBe('pass');
   });
@@ -283,6 +283,17 @@ describe('hostile contents', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  test('a feed under a path, whose own address has no slash at its end', async () => {
+    const feed = await keep(
+      serveGoodFeed({
+        under: '/open-referral/v3',
+        instead: ({ path }) => (path === '/' ? { status: 404, body: {} } : null),
+      }),
+    );
+    for (const url of [`${feed.url}/open-referral/v3`, `${feed.url}/open-referral/v3/`])
+      expect(await checkOpenReferral(url)).toMatchObject({ standard: 'oruk-3.0', strict: 'pass' });
   });
 
   test('a key in the query of the address is sent along and not printed', async () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { metresBetween } from './features/place.ts';
 import { pageOf } from './good-feed.fixture.ts';
-import { isLoopbackHost, isPrivateAddress } from './http/address.ts';
+import { AddressRefused, isLoopbackHost, isPrivateAddress, lookUpPublic } from './http/address.ts';
 import { openLedger } from './ledger.ts';
 import { judgePage, readPage } from './page.ts';
 import { printable } from './printable.ts';
@@ -124,6 +124,23 @@ describe('addresses', () => {
       expect(isPrivateAddress(address)).toBe(false);
     },
   );
+
+  test.each([true, false])(
+    'a name that leads to this machine is not looked up for others (all: %s)',
+    async all => {
+      const error = await new Promise(resolve => {
+        lookUpPublic('localhost', { all }, resolve);
+      });
+      expect(error).toBeInstanceOf(AddressRefused);
+    },
+  );
+
+  test('an address of a public network is handed over as it is', async () => {
+    const got = await new Promise(resolve => {
+      lookUpPublic('1.1.1.1', {}, (error, address, family) => resolve([error, address, family]));
+    });
+    expect(got).toEqual([null, '1.1.1.1', 4]);
+  });
 
   test.each([
     ['localhost', true],

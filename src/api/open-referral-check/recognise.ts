@@ -11,7 +11,7 @@ export type Recognised =
   | { readonly standard: null; readonly because: string };
 
 export async function recognise(client: Client, ledger: Ledger, url: string): Promise<Recognised> {
-  const root = await client.get('/');
+  const root = await readRoot(client);
   const described = isGood(root) && isObject(root.body) ? root.body : {};
   const version = typeof described.version === 'string' ? described.version : null;
   const services = await client.get('/services', { page: '1', per_page: '5' });
@@ -36,6 +36,14 @@ export async function recognise(client: Client, ledger: Ledger, url: string): Pr
       pointer: '/version',
     });
   return { standard: known ?? 'oruk-3.0', version, root };
+}
+
+/** Some servers know their own address without the slash only, though the standard's path is `/`. */
+async function readRoot(client: Client): Promise<Answer> {
+  const root = await client.get('/');
+  if (root.status !== 404) return root;
+  const bare = await client.get('');
+  return isGood(bare) ? { ...bare, at: '/' } : root;
 }
 
 function whyNot(url: string, root: Answer, services: Answer): string {
