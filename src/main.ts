@@ -56,7 +56,25 @@ function program(config: Config): Command {
     .argument('<what>', 'audit')
     .description('prove that the audit trail is whole, or name the row that is not')
     .action(async what => (await import('./commands/verify.ts')).verify(config, what));
+  addCheck(footbridge);
   return footbridge;
+}
+
+function addCheck(footbridge: Command): void {
+  footbridge
+    .command('check')
+    .argument('<what>', 'open-referral')
+    .argument('<url>', "the feed's address")
+    .description(
+      'walk an Open Referral feed and say whether it keeps the standard (exit code 0 yes, 1 no, 2 cannot tell)',
+    )
+    .option('--most <number>', 'look at so many records of each kind (without: whole lists, up to 200 by id)')
+    .option('--per-page <number>', 'records to ask for on a page (5 to 100)')
+    .option('--strict', 'the exit code goes by our rules, which are stricter than the official check')
+    .option('--json <file>', 'also write everything as JSON')
+    .option('--delay <milliseconds>', 'pause between two requests (100; none on this machine)')
+    .option('--timeout <seconds>', 'wait so long for one answer (30)')
+    .action(async (what, url, options) => (await import('./commands/check.ts')).check(what, url, options));
 }
 
 function addImports(footbridge: Command, config: Config): void {
