@@ -55,6 +55,16 @@ export {
   type Wait,
   type WaitingNow,
 } from './management/service-numbers.ts';
+export {
+  LEAST_FOR_PER_CENT,
+  loadPreferencesMet,
+  MET_MEASURES,
+  MET_SPLITS,
+  type MetMeasure,
+  type MetRow,
+  type MetSplit,
+  perCentMet,
+} from './preferences-met.ts';
 export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
 export {
   type ListedTask,
