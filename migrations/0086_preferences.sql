@@ -6,6 +6,7 @@ alter table link_workers
   add column topics text[] not null default '{}',
   add column formats text[] not null default '{}' check (formats <@ array['individual', 'group']),
   add column works_in text[] not null default '{}',
+  add column spoken text[] not null default '{}',
   add column open_weight numeric(8, 2) not null default 0,
   add column last_given_on date,
   add column recent_closings date[] not null default '{}';
@@ -13,8 +14,20 @@ create index link_workers_by_team on link_workers (organisation_id, team_id);
 comment on column link_workers.topics is 'What the worker says they know about; not a certificate.';
 comment on column link_workers.formats is 'Empty: not said.';
 comment on column link_workers.works_in is 'Postcode districts (LS7) or areas (LS) where the worker can meet people. Empty: not said.';
+comment on column link_workers.spoken is 'Kept by trigger: link_worker_languages as ''ti first'', the best level first.';
 comment on column link_workers.open_weight is 'Kept by trigger: the sum of carried_weight of open referrals.';
 comment on column link_workers.recent_closings is 'Kept by trigger: days on which referrals of this worker ended, of the last 90 days before the newest.';
+
+create function keep_spoken() returns trigger language plpgsql set search_path = public, pg_temp as $$
+declare whose record := case when tg_op = 'DELETE' then old else new end;
+begin
+  update link_workers w set spoken = array(select l.language || ' ' || l.level from link_worker_languages l
+      where l.organisation_id = w.organisation_id and l.account_id = w.account_id
+      order by array_position(array['first', 'fluent', 'working'], l.level), l.language)
+    where w.organisation_id = whose.organisation_id and w.account_id = whose.account_id;
+  return null;
+end $$;
+create trigger keep_spoken after insert or update or delete on link_worker_languages for each row execute function keep_spoken();
 
 alter table referrals add column carried_weight numeric(4, 2) not null default 1;
 comment on column referrals.carried_weight is 'How many places of a worker''s list it takes: 1, more with interpreting or many kinds of help.';
@@ -241,6 +254,9 @@ begin
     update referrals r set carried_weight = referral_weight(service, r.id, r.person_id, r.worker_id)
       where r.organisation_id = service and r.worker_id is not null and r.state in ('allocated', 'active');
     update link_workers w set
+      spoken = array(select l.language || ' ' || l.level from link_worker_languages l
+        where l.organisation_id = service and l.account_id = w.account_id
+        order by array_position(array['first', 'fluent', 'working'], l.level), l.language),
       open_weight = coalesce((select sum(r.carried_weight) from referrals r where r.organisation_id = service
         and r.worker_id = w.account_id and r.state in ('allocated', 'active')), 0),
       last_given_on = (select max((r.allocated_at at time zone 'Europe/London')::date) from referrals r

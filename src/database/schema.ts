@@ -676,6 +676,10 @@ export interface LinkWorkers {
    */
   recent_closings: Generated<string[]>;
   sex: Generated<string>;
+  /**
+   * Kept by trigger: link_worker_languages as 'ti first', the best level first.
+   */
+  spoken: Generated<string[]>;
   taking_referrals: Generated<boolean>;
   team_id: string;
   /**

@@ -1,6 +1,5 @@
 // Reasons that count less than language, sex and room: script, format, place, what a worker knows, and who knew the person before.
-import { languageName } from '#kernel';
-import type { Heard } from './language/language-way.ts';
+import type { Tongues } from './language/language-way.ts';
 import { scriptName, scriptOf } from './language/variety.ts';
 import type { MatchReason } from './reasons.ts';
 import { isTopic, TOPICS } from './topic.ts';
@@ -19,7 +18,11 @@ const POINTS = {
 } as const;
 
 /** Spoken alike and written otherwise: Punjabi in Arabic or in Gurmukhi script. Silent where nobody said how they read. */
-export function scriptReason(wishes: MatchWishes, worker: WorkerCandidate, heard: Heard): MatchReason | null {
+export function scriptReason(
+  wishes: MatchWishes,
+  worker: WorkerCandidate,
+  { heard, name }: Tongues,
+): MatchReason | null {
   for (const read of wishes.reads ?? []) {
     const wanted = scriptOf(read);
     const same = worker.languages.filter(each => heard(each.language) === heard(read));
@@ -27,7 +30,7 @@ export function scriptReason(wishes: MatchWishes, worker: WorkerCandidate, heard
     const anySaid = /-[a-z]{4}(-|$)/i.test(read) || same.some(each => /-[a-z]{4}(-|$)/i.test(each.language));
     if (wanted === null || !anySaid || scripts.length === 0) continue;
     if (scripts.includes(wanted))
-      return { text: `Writes ${languageName(read)} as the person reads it`, weight: POINTS.sameScript };
+      return { text: `Writes ${name(read)} as the person reads it`, weight: POINTS.sameScript };
     const other = scripts.find(script => script !== null);
     if (other)
       return {

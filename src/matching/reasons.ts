@@ -1,9 +1,7 @@
 // Why a link worker fits a person or does not: each reason in words, with the points it counts.
-import { languageName } from '#kernel';
 import { dayNumber } from './day-number.ts';
 import { roomOf } from './first-free.ts';
-import { type LanguageWay, languageWay } from './language/language-way.ts';
-import { varietyName } from './language/variety.ts';
+import { type LanguageWay, languageWay, TONGUES, type Tongues } from './language/language-way.ts';
 import type { MatchWishes, WorkerCandidate } from './wishes.ts';
 
 /** Points for or against; 0 is worth knowing and counts nothing. */
@@ -31,9 +29,12 @@ const POINTS = {
 const LEVEL_WORDS = { first: 'as a first language', fluent: 'fluently', working: 'well enough to work in' };
 
 /** What was heard of the worker's language, where it is another variety than the person's. */
-const varietyWords = ({ spoken, how }: Extract<LanguageWay, { workers: string }>): string => {
+const varietyWords = (
+  { spoken, how }: Extract<LanguageWay, { workers: string }>,
+  tongues: Tongues,
+): string => {
   if (how === 'same') return '';
-  const other = `; the person speaks ${varietyName(spoken)}`;
+  const other = `; the person speaks ${tongues.fullName(spoken)}`;
   const ask =
     how === 'near' ? 'ask whether they understand each other' : 'these are often too far apart to talk';
   return `${other}: ${ask}`;
@@ -45,16 +46,16 @@ const POINTS_OF = {
   far: (points: number) => Math.trunc(points / 4),
 } as const;
 
-function sharedLanguage(wishes: MatchWishes, way: LanguageWay): MatchReason | null {
+function sharedLanguage(wishes: MatchWishes, way: LanguageWay, tongues: Tongues): MatchReason | null {
   if (way.way !== 'preferred' && way.way !== 'other') return null;
   const asked = wishes.language === 'interpreter';
-  const named = way.how === 'same' ? languageName(way.spoken) : varietyName(way.workers);
+  const named = way.how === 'same' ? tongues.name(way.spoken) : tongues.fullName(way.workers);
   if (way.way === 'other') {
     const [preferred = ''] = wishes.languages;
-    const text = `Speaks ${named}, which the person speaks too; not ${languageName(preferred)}`;
+    const text = `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`;
     return { text, weight: asked ? 0 : POINTS_OF[way.how](POINTS.otherLanguage) };
   }
-  const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way)}`;
+  const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way, tongues)}`;
   if (asked)
     return { text: `${text}; an interpreter was asked for`, weight: POINTS.languageBesideInterpreter };
   return { text, weight: POINTS_OF[way.how](POINTS.language[way.level]) };
@@ -64,14 +65,15 @@ export function languageReason(
   wishes: MatchWishes,
   worker: WorkerCandidate,
   way: LanguageWay = languageWay(wishes, worker),
+  tongues: Tongues = TONGUES,
 ): MatchReason {
   const [preferred] = wishes.languages;
   if (preferred === undefined)
     return { text: 'Which languages the person speaks is not known yet', weight: 0 };
-  const shared = sharedLanguage(wishes, way);
+  const shared = sharedLanguage(wishes, way, tongues);
   if (shared)
     return wishes.language === 'no_preference' ? { ...shared, weight: halved(shared.weight) } : shared;
-  const needs = `Would need an interpreter for ${languageName(preferred)}`;
+  const needs = `Would need an interpreter for ${tongues.name(preferred)}`;
   if (wishes.language === 'interpreter') return { text: `${needs}, as asked`, weight: 0 };
   if (wishes.language === 'same' || wishes.language === 'same_only')
     return {

@@ -1,8 +1,6 @@
 // The trade-offs of a ranking in sentences, to be read out to the person: who meets language and sex, and who is free first.
-import { languageName } from '#kernel';
 import type { FirstFree } from './first-free.ts';
-import { needsInterpreter } from './language/language-way.ts';
-import { varietyName } from './language/variety.ts';
+import { needsInterpreter, rememberTongues, type Tongues } from './language/language-way.ts';
 import type { RankedWorker, Ranking } from './rank-workers.ts';
 import type { MatchWishes } from './wishes.ts';
 
@@ -32,22 +30,33 @@ const nounOf = ({ workerSex }: MatchWishes, { worker }: RankedWorker): readonly 
     ? COUNTED.other
     : COUNTED[worker.sex];
 
-function languageWords({ way }: RankedWorker, wishes: MatchWishes): { order: number; says: Group['says'] } {
+function languageWords(
+  { way }: RankedWorker,
+  wishes: MatchWishes,
+  { name, fullName }: Tongues,
+): { order: number; says: Group['says'] } {
   const verb = (many: boolean) => (many ? 'speak' : 'speaks');
   if (way.way === 'not_known')
     return { order: 3, says: many => (many ? 'are in the team' : 'is in the team') };
-  if (needsInterpreter({ ...way })) {
+  if (needsInterpreter(way)) {
     const [preferred = ''] = wishes.languages;
-    return { order: 2, says: () => `with an interpreter for ${languageName(preferred)}` };
+    return { order: 2, says: () => `with an interpreter for ${name(preferred)}` };
   }
   if (way.way === 'interpreter') return { order: 2, says: () => 'with an interpreter' };
   if (way.way === 'other')
     return {
       order: 1,
-      says: many => `${verb(many)} ${languageName(way.spoken)} (the person’s other language)`,
+      says: many => `${verb(many)} ${name(way.spoken)} (the person’s other language)`,
     };
-  const named = way.how === 'near' ? `${varietyName(way.workers)}, near to ${varietyName(way.spoken)}` : null;
-  return { order: 0, says: many => `${verb(many)} ${named ?? languageName(way.spoken)}` };
+  const named = way.how === 'near' ? `${fullName(way.workers)}, near to ${fullName(way.spoken)}` : null;
+  return { order: 0, says: many => `${verb(many)} ${named ?? name(way.spoken)}` };
+}
+
+/** What has the same words has the same key; made without names, since it is asked of everybody. */
+function wayKey({ way }: RankedWorker): string {
+  if (needsInterpreter(way)) return 'interpreter';
+  if (way.way === 'not_known' || way.way === 'interpreter') return way.way;
+  return `${way.way} ${way.spoken} ${way.way === 'preferred' && way.how === 'near' ? way.workers : ''}`;
 }
 
 const inDays = (days: number): string =>
@@ -76,13 +85,13 @@ function whenWords(members: readonly RankedWorker[]): { text: string; basis: str
 /** One sentence a group, those who meet most first; the members by id, best first. Never empty while there are candidates. */
 export function tradeOffs(wishes: MatchWishes, { offered, apart }: Ranking): readonly TradeOff[] {
   const groups = new Map<string, Group>();
+  const tongues = rememberTongues();
   for (const each of offered.length > 0 ? offered : apart) {
-    const { order, says } = languageWords(each, wishes);
     const noun = nounOf(wishes, each);
-    const key = `${order} ${says(true)} ${noun[0]}`;
-    const group = groups.get(key) ?? { order, says, noun, members: [] };
-    group.members.push(each);
-    groups.set(key, group);
+    const key = `${wayKey(each)} ${noun[0]}`;
+    const group = groups.get(key);
+    if (group) group.members.push(each);
+    else groups.set(key, { ...languageWords(each, wishes, tongues), noun, members: [each] });
   }
   const best = (group: Group): number => group.members[0]?.score ?? 0;
   return [...groups.values()]

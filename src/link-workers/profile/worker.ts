@@ -51,8 +51,8 @@ export type LinkWorker = {
   readonly worksIn: readonly string[];
 };
 
-/** What a match needs to know besides. */
-export type MatchCandidate = LinkWorker & {
+/** What a match needs to know of each who could be given somebody. */
+export type MatchCandidate = Omit<LinkWorker, 'teamId' | 'teamName' | 'openTasks'> & {
   /** Places taken, with interpreting and complexity counted. */
   readonly openWeight: number;
   /** Days in London, YYYY-MM-DD. */

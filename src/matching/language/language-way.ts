@@ -1,7 +1,8 @@
 // How a worker and a person could talk: in the preferred language, in another they share, or with an interpreter.
 
+import { languageName } from '#kernel';
 import type { MatchWishes, WorkerCandidate } from '../wishes.ts';
-import { type Understanding, understanding, varietyOf } from './variety.ts';
+import { type Understanding, understanding, varietyName, varietyOf } from './variety.ts';
 
 export type Level = WorkerCandidate['languages'][number]['level'];
 
@@ -17,14 +18,27 @@ export type LanguageWay =
   | { readonly way: 'interpreter'; readonly spoken: string }
   | { readonly way: 'not_known' };
 
-/** Remembers varieties for the length of one ranking: most workers speak the same few languages. */
-export type Heard = (tag: string) => string;
-export function makeHeard(): Heard {
+/** What a tag sounds like, and its names. */
+export type Tongues = {
+  readonly heard: (tag: string) => string;
+  readonly name: (tag: string) => string;
+  readonly fullName: (tag: string) => string;
+};
+export const TONGUES: Tongues = { heard: varietyOf, name: languageName, fullName: varietyName };
+
+/** The same, remembered for the length of one ranking: most workers speak the same few languages. */
+export function rememberTongues(): Tongues {
+  return { heard: remember(varietyOf), name: remember(languageName), fullName: remember(varietyName) };
+}
+
+function remember(of: (tag: string) => string): (tag: string) => string {
   const known = new Map<string, string>();
   return tag => {
-    const found = known.get(tag) ?? varietyOf(tag);
-    known.set(tag, found);
-    return found;
+    const found = known.get(tag);
+    if (found !== undefined) return found;
+    const fresh = of(tag);
+    known.set(tag, fresh);
+    return fresh;
   };
 }
 
@@ -34,7 +48,7 @@ const LEVEL_ORDER: Readonly<Record<Level, number>> = { first: 0, fluent: 1, work
 /** Everybody who works here speaks English, whether or not their profile lists it. */
 const ENGLISH = { language: 'en', level: 'fluent' } as const;
 
-function bestFor(spoken: string, worker: WorkerCandidate, heard: Heard) {
+function bestFor(spoken: string, worker: WorkerCandidate, heard: Tongues['heard']) {
   const wanted = heard(spoken);
   let best: { workers: string; level: Level; how: Exclude<Understanding, 'none'> } | null = null;
   const listsEnglish = wanted === 'en' && worker.languages.some(each => heard(each.language) === 'en');
@@ -55,7 +69,7 @@ function bestFor(spoken: string, worker: WorkerCandidate, heard: Heard) {
 export function languageWay(
   wishes: MatchWishes,
   worker: WorkerCandidate,
-  heard: Heard = varietyOf,
+  heard: Tongues['heard'] = varietyOf,
 ): LanguageWay {
   const [preferred, ...others] = wishes.languages;
   if (preferred === undefined) return { way: 'not_known' };
