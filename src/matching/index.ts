@@ -8,6 +8,14 @@ export {
 } from './rank-workers.ts';
 export type { MatchReason } from './reasons.ts';
 export {
+  type AllocationProposal,
+  type NotPlaced,
+  type OnePlaceMore,
+  type ProposedPair,
+  proposeAllocation,
+} from './waiting-list/propose.ts';
+export { LATELY_DAYS, type WaitingPerson, type WorkerWithPlaces } from './waiting-list/waiting.ts';
+export {
   type MatchWishes,
   type WishedCulture,
   type WishedDepth,
