@@ -20,6 +20,7 @@ import {
   closeReferral,
   declineReferral,
   loadReferral,
+  proposeForTeam,
   receiveReferral,
   recordSamePerson,
   type State,
@@ -266,7 +267,8 @@ async function work(
   await tell('declined', 'declined');
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
-  return { ids: { ...planned, contact: [contact.contactId], message }, letters };
+  const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
+  return { ids: { ...planned, contact: [contact.contactId], message, proposal: [proposal] }, letters };
 }
 
 const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({
