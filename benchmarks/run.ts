@@ -1,6 +1,7 @@
 // `npm run benchmark -- core`: measures and prints; see README.md for what and under which conditions.
 import { Command } from 'commander';
 import { runCore } from './core/core.ts';
+import { runWaitingList } from './waiting-list/waiting-list.ts';
 
 const benchmark = new Command('benchmark').description('measure Footbridge beside a bare handler');
 
@@ -16,5 +17,11 @@ benchmark
   .option('--callers <numbers>', 'callers at the same time: 1,8,32', numbers)
   .option('--node-options <options>', 'for the measured server, such as --cpu-prof', list)
   .action(runCore);
+
+benchmark
+  .command('waiting-list')
+  .description('a proposal for everybody who waits, up to 2,000 people with 200 workers')
+  .option('--rounds <number>', 'how often each size is measured', Number, 5)
+  .action(runWaitingList);
 
 await benchmark.parseAsync();

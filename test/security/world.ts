@@ -102,6 +102,9 @@ async function makeCase(
   };
   const sent = await sendReferrals(test, who);
   const worked = await test.as(who.worker, ctx => work(ctx, who.worker, sent, service));
+  // A proposal is made in one's own name: one of each who may.
+  for (const maker of [actors.manager, actors.system])
+    await test.as(maker, async ctx => must(await proposeForTeam(ctx, who.worker.teamId ?? '')));
   const drafts: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
