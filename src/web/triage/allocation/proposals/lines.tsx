@@ -71,9 +71,9 @@ const optionOf = (line: ProposalLine, now: Temporal.Instant): Choice => {
         <Waits line={line} now={now} />
         <Reasons reasons={line.reasons} />
         {line.why.map(sentence => (
-          <span key={sentence}>
+          <p key={sentence} className="nhsuk-u-margin-top-2 nhsuk-u-margin-bottom-0">
             <Bdi>{sentence}</Bdi>
-          </span>
+          </p>
         ))}
       </>
     ),
@@ -113,7 +113,7 @@ export const ProposedLines = (props: LinesProps): ReactElement => {
               Give the ticked ones
             </SubmitButton>
             <SubmitButton name="give" value="all" variant="secondary">
-              Give all {open.length} on this page
+              {open.length === 1 ? 'Give the one on this page' : `Give all ${open.length} on this page`}
             </SubmitButton>
           </ButtonGroup>
         </Form>
