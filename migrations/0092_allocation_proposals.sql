@@ -18,7 +18,7 @@ create table allocation_proposals (
 create index allocation_proposals_newest on allocation_proposals (organisation_id, made_at desc, id desc);
 create index allocation_proposals_of_team on allocation_proposals (organisation_id, team_id, made_at desc, id desc);
 comment on column allocation_proposals.waiting is 'How many waited in the team; more than the lines when not all could be looked at.';
-comment on column allocation_proposals.workers is '[{id, places}]: the free places the proposal was made with.';
+comment on column allocation_proposals.workers is '[{id, places, open, capacity, taking}]: link workers as the proposal found them.';
 comment on column allocation_proposals.one_place_more is '[{workerId, gain, placesSomebody}]: what one more place would add.';
 
 create table allocation_proposal_rows (

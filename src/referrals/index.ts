@@ -58,4 +58,4 @@ export {
   proposeForTeam,
 } from './waiting-list/actions.ts';
 export type { ProposalId } from './waiting-list/store.ts';
-export { placesOf } from './waiting-list/waiting-list.ts';
+export { placesOf, type WorkerThen } from './waiting-list/waiting-list.ts';

@@ -4,7 +4,7 @@ import { type Ctx, organisationOf } from '#database';
 import type { AccountId, ReferralId, TeamId } from '#kernel';
 import { loadWorkers } from '#link-workers';
 import type { MatchReason, OnePlaceMore } from '#matching';
-import { type ProposalId, placesOf, type State, type Urgency } from '#referrals';
+import { type ProposalId, placesOf, type State, type Urgency, type WorkerThen } from '#referrals';
 import type { PageAsked } from '../triage/work-queues.ts';
 
 export type ListedProposal = {
@@ -22,7 +22,7 @@ export type ListedProposal = {
 };
 
 export type ShownProposal = ListedProposal & {
-  readonly workers: readonly { readonly id: AccountId; readonly places: number }[];
+  readonly workers: readonly WorkerThen[];
   readonly onePlaceMore: readonly OnePlaceMore[];
 };
 

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import { loadWorkers } from '#link-workers';
-import { placesOf } from '#referrals';
 import type { ShownProposal } from './proposals.ts';
 
 export type Staleness = {
@@ -12,7 +11,7 @@ export type Staleness = {
   readonly gone: number;
   /** Still wait, and have given other answers since about languages or whom they would like. */
   readonly changed: number;
-  /** Link workers with more or fewer free places than the proposal leaves them. */
+  /** Link workers with more or fewer places or people than the proposal leaves them. */
   readonly otherPlaces: number;
 };
 
@@ -42,10 +41,12 @@ export async function loadStaleness(ctx: Ctx, proposal: ShownProposal): Promise<
     loadWorkers(ctx, { teamId: proposal.teamId }),
   ]);
   const givenOf = new Map(given.map(({ id, count }) => [id, count]));
-  const before = new Map(proposal.workers.map(({ id, places }) => [id, places]));
-  const others = workers.filter(worker => {
-    const left = Math.max(0, (before.get(worker.id) ?? 0) - (givenOf.get(worker.id) ?? 0));
-    return placesOf(worker) !== left;
+  const before = new Map(proposal.workers.map(worker => [worker.id, worker]));
+  const others = workers.filter(({ id, openReferrals, capacity, takingReferrals }) => {
+    const then = before.get(id);
+    if (!then) return takingReferrals;
+    const open = then.open + (givenOf.get(id) ?? 0);
+    return open !== openReferrals || then.capacity !== capacity || then.taking !== takingReferrals;
   });
   const here = new Set(workers.map(worker => worker.id));
   const left = proposal.workers.filter(({ id, places }) => places > 0 && !here.has(id)).length;

@@ -26,7 +26,7 @@ import {
   type ProposedLine,
   saveDecision,
 } from './store.ts';
-import { placesOf, toWaitingPerson, toWorkerWithPlaces } from './waiting-list.ts';
+import { placesOf, toWaitingPerson, toWorkerWithPlaces, workerThen } from './waiting-list.ts';
 
 /** As many are looked at in one proposal; the benchmark measures this size. */
 export const MOST_PROPOSED_FOR = 2000;
@@ -62,7 +62,7 @@ export async function proposeForTeam(
     id,
     teamId,
     waiting: total,
-    places: team.map(({ candidate, places }) => ({ id: candidate.id, places })),
+    workers: team.map(workerThen),
     proposal: proposeAllocation(people, team, today),
   });
   ctx.record({ event: 'allocation.proposed', subject: { type: 'allocation-proposal', id } });

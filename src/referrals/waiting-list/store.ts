@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import type { AccountId, Id, ReferralId, TeamId } from '#kernel';
 import { type AllocationProposal, LATELY_DAYS } from '#matching';
-import type { GivenLately, WaitingReferral } from './waiting-list.ts';
+import type { GivenLately, WaitingReferral, WorkerThen } from './waiting-list.ts';
 
 export type ProposalId = Id<'allocation-proposal'>;
 
@@ -50,7 +50,7 @@ export type NewProposal = {
   readonly id: ProposalId;
   readonly teamId: TeamId;
   readonly waiting: number;
-  readonly places: readonly { readonly id: AccountId; readonly places: number }[];
+  readonly workers: readonly WorkerThen[];
   readonly proposal: AllocationProposal;
 };
 
@@ -67,7 +67,7 @@ export async function insertProposal(ctx: Ctx, made: NewProposal): Promise<void>
       made_at: ctx.clock().toString(),
       waiting: made.waiting,
       total,
-      workers: JSON.stringify(made.places),
+      workers: JSON.stringify(made.workers),
       one_place_more: JSON.stringify(onePlaceMore),
     })
     .execute();

@@ -1,10 +1,19 @@
 // The waiting list of a team as a proposal needs it: who waits, with their wishes, and who has places.
 import type { Temporal } from 'temporal-polyfill';
-import { daysBetween, instantOf, londonDay, type PersonId, type ReferralId } from '#kernel';
+import { type AccountId, daysBetween, instantOf, londonDay, type PersonId, type ReferralId } from '#kernel';
 import type { LinkWorker } from '#link-workers';
 import { type WaitingPerson, type WorkerWithPlaces, wishesOf } from '#matching';
 import type { PersonSketch } from '#people';
 import type { Urgency } from '../referral.ts';
+
+/** A link worker as a proposal found them. */
+export type WorkerThen = {
+  readonly id: AccountId;
+  readonly places: number;
+  readonly open: number;
+  readonly capacity: number;
+  readonly taking: boolean;
+};
 
 export type WaitingReferral = {
   readonly id: ReferralId;
@@ -52,4 +61,12 @@ export const toWorkerWithPlaces = (worker: LinkWorker, given: GivenLately | unde
   candidate: { ...worker, lastGivenOn: given?.lastGivenOn ?? null },
   places: placesOf(worker),
   newLately: given?.newLately ?? 0,
+});
+
+export const workerThen = ({ candidate, places }: WorkerWithPlaces): WorkerThen => ({
+  id: candidate.id,
+  places,
+  open: candidate.openReferrals,
+  capacity: candidate.capacity,
+  taking: candidate.takingReferrals,
 });
