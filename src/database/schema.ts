@@ -56,6 +56,46 @@ export interface Accounts {
   totp_secret_sealed: Buffer | null;
 }
 
+export interface AllocationProposalRows {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  organisation_id: string;
+  position: number;
+  proposal_id: string;
+  reasons: Json;
+  referral_id: string;
+  refusal: string | null;
+  score: number | null;
+  /**
+   * Sentences: why nobody was proposed; or why somebody who fits better was not.
+   */
+  why: Json;
+  worker_id: string | null;
+  would_take: Json;
+}
+
+export interface AllocationProposals {
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  /**
+   * [{workerId, gain, placesSomebody}]: what one more place would add.
+   */
+  one_place_more: Json;
+  organisation_id: string;
+  team_id: string;
+  total: number;
+  /**
+   * How many waited in the team; more than the lines when not all could be looked at.
+   */
+  waiting: number;
+  /**
+   * [{id, places, open, capacity, taking}]: link workers as the proposal found them.
+   */
+  workers: Json;
+}
+
 export interface ApiClients {
   created_at: Generated<Timestamp>;
   id: string;
@@ -1096,6 +1136,8 @@ export interface WorkerChoices {
 
 export interface DB {
   accounts: Accounts;
+  allocation_proposal_rows: AllocationProposalRows;
+  allocation_proposals: AllocationProposals;
   api_clients: ApiClients;
   audit_event_details: AuditEventDetails;
   audit_events: AuditEvents;

@@ -65,6 +65,17 @@ export {
   type MetSplit,
   perCentMet,
 } from './preferences-met.ts';
+export {
+  type ListedProposal,
+  loadProposal,
+  loadProposalLines,
+  loadProposals,
+  loadTeamsWaiting,
+  type ProposalLine,
+  type ShownProposal,
+  type TeamWaiting,
+} from './proposals/proposals.ts';
+export { isStale, loadStaleness, type Staleness } from './proposals/staleness.ts';
 export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
 export {
   type ListedTask,

@@ -16,6 +16,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   message: 'person',
   contact: 'person',
   reach: 'person',
+  proposal: 'person',
   id: 'person',
   account: 'organisation',
   client: 'organisation',

@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { routes } from '#app';
 import { connect } from '#database';
 import { ROLES, type Role, type StaffActor } from '#kernel';
+import { loadTeamsWaiting } from '#overviews';
+import { proposeForTeam } from '#referrals';
 import { homeOf } from '#web';
 import { seedDemonstration } from '../../seeds/demonstration/index.ts';
 import { openTestApp } from '../app.ts';
@@ -29,6 +31,13 @@ const staff = await asSuperuser<Omit<StaffActor, 'kind'>>(
    from accounts a join organisations o on o.id = a.organisation_id where o.slug = 'northbridge' and a.disabled_at is null
    order by a.role, (select count(*) from referrals r where r.worker_id = a.id) desc, a.name`,
 );
+
+/** Somebody has had link workers proposed for every team in which people wait. */
+const [managing] = staff.filter(one => one.role === 'manager');
+if (managing)
+  await as({ kind: 'staff', ...managing }, async ctx => {
+    for (const { id } of await loadTeamsWaiting(ctx)) await proposeForTeam(ctx, id);
+  });
 
 const people = await asSuperuser<{ id: string; name: string }>('select id, display_name as name from people');
 

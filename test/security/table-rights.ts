@@ -65,6 +65,8 @@ export const MAY: Readonly<Record<string, Rights>> = {
     evaluator: 'ru',
     system: 'riu',
   },
+  allocation_proposal_rows: WORK,
+  allocation_proposals: { link_worker: 'ri', manager: 'ri', privacy_lead: 'r', system: 'ri' },
   api_clients: { administrator: 'riu', system: 'riu' },
   audit_event_details: { ...EVERYBODY_ADDS, privacy_lead: 'rid', system: 'rid' },
   audit_events: { ...EVERYBODY_ADDS, privacy_lead: 'ri', system: 'ri' },

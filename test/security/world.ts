@@ -21,6 +21,7 @@ import {
   declineReferral,
   giveToWorker,
   loadReferral,
+  proposeForTeam,
   receiveReferral,
   recordSamePerson,
   type State,
@@ -102,6 +103,9 @@ async function makeCase(
   };
   const sent = await sendReferrals(test, who);
   const worked = await test.as(who.worker, ctx => work(ctx, who.worker, sent, service));
+  // A proposal is made in one's own name: one of each who may.
+  for (const maker of [actors.manager, actors.system])
+    await test.as(maker, async ctx => must(await proposeForTeam(ctx, who.worker.teamId ?? '')));
   const drafts: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
@@ -270,7 +274,8 @@ async function work(
   await tell('declined', 'declined');
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
-  return { ids: { ...planned, contact: [contact.contactId], message }, letters };
+  const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
+  return { ids: { ...planned, contact: [contact.contactId], message, proposal: [proposal] }, letters };
 }
 
 const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({
