@@ -15,6 +15,7 @@ import type { Answered, CookieChange } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
 import type { Identified } from './identify.ts';
 import { chromeOf } from './page-chrome.ts';
+import { isPublished, sendLines, sendPublished, sendPublishedProblem } from './published.ts';
 import type { Scene } from './scene.ts';
 
 export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
@@ -37,7 +38,10 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
         )
         .type(answered.type)
         .send(Buffer.from(answered.bytes));
+    case 'lines':
+      return sendLines(scene, answered);
     case 'json':
+      if (scene.route?.published) return sendPublished(scene, answered);
       return reply
         .status(answered.status)
         .headers(answered.headers ?? {})
@@ -111,6 +115,7 @@ export function answerProblem(scene: Scene, error: unknown): FastifyReply | Prom
       'request failed',
     );
   }
+  if (isPublished(request.url)) return sendPublishedProblem(scene, status);
   if (scene.route?.who === 'api-client' || request.url.startsWith('/fhir/')) {
     const [code, sentence] = OUTCOMES[status] ?? [
       'exception',
