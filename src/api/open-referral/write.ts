@@ -52,7 +52,7 @@ const isWhole =
   (kind: string) =>
   (written: Written): boolean =>
     (FIELDS.get(kind) ?? []).every(([name, { required }]) => !required || written[name] !== undefined) &&
-    !(kind === 'phone' && !/\d{3}/.test(String(written.number).replace(/\D/g, '')));
+    !(kind === 'phone' && String(written.number).includes('[withheld]'));
 
 function writeValue(value: unknown, kind: string): Json | undefined {
   if (value === null || value === undefined || value === '') return undefined;

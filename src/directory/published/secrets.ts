@@ -12,8 +12,9 @@ type Place = {
 const BETWEEN_WORDS = '(?:%20|%2C|[\\s,.;+_/-])+';
 const BETWEEN_SIGNS = '(?:%20|[\\s().+_-])*';
 const SHORTEST_LINE = 5;
-/** Digits of a phone number that are the same in every way of writing it. */
-const TELLING_DIGITS = 9;
+/** Digits of a British number after its 0 or +44. */
+const NATIONAL_DIGITS = 10;
+const PREFIX = '(?:(?:\\+|00)?44|0)?';
 /** Three decimals of a degree are about a hundred metres. */
 const DECIMALS = 3;
 
@@ -26,21 +27,30 @@ export function secretsOf(place: Place): string[] {
         .split(/[\s,.;]+/)
         .filter(Boolean);
       const isArea = [address.city, address.region, address.state_province].includes(line);
-      if (words.join('').length >= SHORTEST_LINE && !isArea)
-        patterns.push(words.map(escaped).join(BETWEEN_WORDS));
+      if (isArea) continue;
+      for (const telling of [words, streetIn(words)])
+        if (telling.join('').length >= SHORTEST_LINE) patterns.push(telling.map(escaped).join(BETWEEN_WORDS));
     }
     const postcode = textOf(address.postal_code).replace(/\s/g, '');
     if (postcode.length >= SHORTEST_LINE) patterns.push(spaced(postcode));
   }
   for (const phone of place.phones) {
-    const digits = phone.replace(/\D/g, '').slice(-TELLING_DIGITS);
-    if (digits.length === TELLING_DIGITS) patterns.push(spaced(digits));
+    const digits = phone.replace(/\D/g, '').slice(-NATIONAL_DIGITS);
+    if (digits.length === NATIONAL_DIGITS) patterns.push(`${PREFIX}${BETWEEN_SIGNS}${spaced(digits)}`);
   }
   for (const degrees of [place.latitude, place.longitude]) {
     const [, start] = /^(-?\d+\.\d{3})/.exec(degrees?.toFixed(DECIMALS + 3) ?? '') ?? [];
     if (start) patterns.push(`${escaped(start)}\\d*`);
   }
   return patterns;
+}
+
+/** '27 Rosehill Avenue' without its number; nothing when a single word is left, which may be anything. */
+function streetIn(words: readonly string[]): readonly string[] {
+  const street = words.filter(
+    word => !/\d/.test(word) && !/^(flat|unit|floor|room|suite|apartment)$/i.test(word),
+  );
+  return street.length > 1 ? street : [];
 }
 
 const spaced = (signs: string): string => [...signs].map(escaped).join(BETWEEN_SIGNS);
