@@ -24,21 +24,21 @@ const O: Owner = 'organization_id';
 
 /** Table, which columns say whose part it is, and the order of its rows. */
 const TABLES = {
-  phones: ['directory_phones', [S, AT, L, O], 'ordering, id'],
-  languages: ['directory_languages', [S, L], 'name, id'],
-  schedules: ['directory_schedules', [S, AT, L], 'id'],
-  areas: ['directory_service_areas', [S, AT], 'name, id'],
-  contacts: ['directory_contacts', [S, AT, L, O], 'id'],
-  costs: ['directory_cost_options', [S], 'id'],
-  fundings: ['directory_fundings', [S, O], 'id'],
-  accessibility: ['directory_accessibility', [L], 'id'],
-  documents: ['directory_required_documents', [S], 'id'],
-  urls: ['directory_urls', [S, O], 'id'],
-  addresses: ['directory_addresses', [L], 'id'],
-  identifiers: ['directory_organization_identifiers', [O], 'identifier_type, id'],
-  programs: ['directory_programs', [O], 'name, id'],
-  metadata: ['directory_metadata', [S, L, O], 'last_action_date, id'],
-} as const satisfies Record<string, readonly [string, readonly Owner[], string]>;
+  phones: ['directory_phones', [S, AT, L, O], ['ordering', 'id']],
+  languages: ['directory_languages', [S, L], ['name', 'id']],
+  schedules: ['directory_schedules', [S, AT, L], ['id']],
+  areas: ['directory_service_areas', [S, AT], ['name', 'id']],
+  contacts: ['directory_contacts', [S, AT, L, O], ['id']],
+  costs: ['directory_cost_options', [S], ['id']],
+  fundings: ['directory_fundings', [S, O], ['id']],
+  accessibility: ['directory_accessibility', [L], ['id']],
+  documents: ['directory_required_documents', [S], ['id']],
+  urls: ['directory_urls', [S, O], ['id']],
+  addresses: ['directory_addresses', [L], ['id']],
+  identifiers: ['directory_organization_identifiers', [O], ['identifier_type', 'id']],
+  programs: ['directory_programs', [O], ['name', 'id']],
+  metadata: ['directory_metadata', [S, L, O], ['last_action_date', 'id']],
+} as const satisfies Record<string, readonly [string, readonly Owner[], readonly string[]]>;
 
 type Named = keyof typeof TABLES;
 export type Parts = Readonly<Record<Named | 'attributes' | 'capacities', readonly PublishedRecord[]>>;
@@ -72,7 +72,7 @@ async function loadTable(ctx: Ctx, name: Named, owners: Owners): Promise<readonl
       sql`select * from ${sql.table(table)} where ${sql.ref(column)} = any(${owners[column]}::uuid[])`,
   );
   const { rows } = await sql<PublishedRecord>`select * from (${sql.join(each, sql` union `)}) parts
-    order by ${sql.raw(order)}`.execute(ctx.tx);
+    order by ${sql.join(order.map(column => sql.ref(column)))}`.execute(ctx.tx);
   return rows;
 }
 

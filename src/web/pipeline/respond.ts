@@ -41,12 +41,7 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
     case 'lines':
       return sendLines(scene, answered);
     case 'json':
-      if (scene.route?.published) return sendPublished(scene, answered);
-      return reply
-        .status(answered.status)
-        .headers(answered.headers ?? {})
-        .type(answered.type)
-        .send(JSON.stringify(answered.value));
+      return scene.route?.published ? sendPublished(scene, answered) : sendJson(reply, answered);
     case 'not-found':
       return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
     case 'forbidden':
@@ -60,6 +55,13 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
       );
   }
 }
+
+const sendJson = (reply: FastifyReply, answered: Extract<Answered, { kind: 'json' }>): FastifyReply =>
+  reply
+    .status(answered.status)
+    .headers(answered.headers ?? {})
+    .type(answered.type)
+    .send(JSON.stringify(answered.value));
 
 /** Who reads, and where they start: a visitor of a service's public pages starts there, not at the staff's sign-in. */
 function scopeOf({ who, request }: Scene): { scope: Scope; homeHref?: string } {
