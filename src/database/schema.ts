@@ -369,6 +369,28 @@ export interface DirectoryPrograms {
   organization_id: string;
 }
 
+export interface DirectoryPublishedTaxonomies {
+  description: string | null;
+  id: string | null;
+  name: string | null;
+  source_id: string | null;
+  uri: string | null;
+  version: string | null;
+}
+
+export interface DirectoryPublishedTerms {
+  code: string | null;
+  description: string | null;
+  id: string | null;
+  language: string | null;
+  name: string | null;
+  parent_id: string | null;
+  source_id: string | null;
+  taxonomy: string | null;
+  taxonomy_id: string | null;
+  term_uri: string | null;
+}
+
 export interface DirectoryRecords {
   content_hash: Buffer;
   fetched_at: Timestamp;
@@ -459,6 +481,10 @@ export interface DirectoryServices {
   assured_date: string | null;
   assurer_email: string | null;
   attending_sex: string | null;
+  /**
+   * When this entry last changed in this directory: last_modified of what is published. last_modified here is the source's own word.
+   */
+  changed_at: Generated<Timestamp>;
   creche: boolean | null;
   description: string | null;
   eligibility_description: string | null;
@@ -1160,6 +1186,8 @@ export interface DB {
   directory_organizations: DirectoryOrganizations;
   directory_phones: DirectoryPhones;
   directory_programs: DirectoryPrograms;
+  directory_published_taxonomies: DirectoryPublishedTaxonomies;
+  directory_published_terms: DirectoryPublishedTerms;
   directory_records: DirectoryRecords;
   directory_required_documents: DirectoryRequiredDocuments;
   directory_schedules: DirectorySchedules;

@@ -9,6 +9,7 @@ export { type ImportRefusal, type ImportWish, importDirectory } from './import/i
 export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
+export * from './published/index.ts';
 export { type FoundService, type FoundServices, type ServiceSearch, searchServices } from './search.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export type { Correction, ReadWords } from './spelling.ts';

@@ -30,7 +30,7 @@ import {
 import { arrivalOf } from '../../src/referrals/arrival.fixture.ts';
 import { sealEverything } from '../sealing.ts';
 import { ACTORS, NOON, NORTH, SOUTH, type TestDatabase } from '../testing.ts';
-import { addDirectoryRows } from './directory-rows.ts';
+import { addDirectoryRows, type SharedIds } from './directory-rows.ts';
 
 /** One team's people and records. `name` is a surname that nobody outside this team has. */
 export type Case = {
@@ -61,6 +61,8 @@ export type World = {
   readonly all: readonly Case[];
   /** A service of the shared directory. */
   readonly service: string;
+  /** Everything of the shared directory that an address may name. */
+  readonly shared: SharedIds;
 };
 
 const must = <Value>(outcome: Outcome<Value, string>): Value => {
@@ -72,7 +74,8 @@ const NOW = Temporal.Instant.from(NOON);
 
 /** Everything but sessions, which browsers start. Seals what was recorded, so that the audit's own tables hold rows too. */
 export async function makeWorld(test: TestDatabase): Promise<World> {
-  const service = await addDirectoryRows(test);
+  const shared = await addDirectoryRows(test);
+  const { service } = shared;
   const make = (place: 'north' | 'south', team: 'A' | 'B') => makeCase(test, place, team, service);
   const [northA, northB, southA, southB] = [
     await make('north', 'A'),
@@ -83,7 +86,7 @@ export async function makeWorld(test: TestDatabase): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'footbridge-seals-'));
   await sealEverything(test, folder);
   rmSync(folder, { recursive: true });
-  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service };
+  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service, shared };
 }
 
 async function makeCase(

@@ -15,6 +15,7 @@ import type { Answered, CookieChange } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
 import type { Identified } from './identify.ts';
 import { chromeOf } from './page-chrome.ts';
+import { isPublished, sendLines, sendPublished, sendPublishedProblem } from './published.ts';
 import type { Scene } from './scene.ts';
 
 export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
@@ -37,12 +38,10 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
         )
         .type(answered.type)
         .send(Buffer.from(answered.bytes));
+    case 'lines':
+      return sendLines(scene, answered);
     case 'json':
-      return reply
-        .status(answered.status)
-        .headers(answered.headers ?? {})
-        .type(answered.type)
-        .send(JSON.stringify(answered.value));
+      return scene.route?.published ? sendPublished(scene, answered) : sendJson(reply, answered);
     case 'not-found':
       return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
     case 'forbidden':
@@ -56,6 +55,13 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
       );
   }
 }
+
+const sendJson = (reply: FastifyReply, answered: Extract<Answered, { kind: 'json' }>): FastifyReply =>
+  reply
+    .status(answered.status)
+    .headers(answered.headers ?? {})
+    .type(answered.type)
+    .send(JSON.stringify(answered.value));
 
 /** Who reads, and where they start: a visitor of a service's public pages starts there, not at the staff's sign-in. */
 function scopeOf({ who, request }: Scene): { scope: Scope; homeHref?: string } {
@@ -111,6 +117,7 @@ export function answerProblem(scene: Scene, error: unknown): FastifyReply | Prom
       'request failed',
     );
   }
+  if (isPublished(request.url)) return sendPublishedProblem(scene, status);
   if (scene.route?.who === 'api-client' || request.url.startsWith('/fhir/')) {
     const [code, sentence] = OUTCOMES[status] ?? [
       'exception',
