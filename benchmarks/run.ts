@@ -1,6 +1,7 @@
 // `npm run benchmark -- core`: measures and prints; see README.md for what and under which conditions.
 import { Command } from 'commander';
 import { runCore } from './core/core.ts';
+import { runMatch } from './match/match.ts';
 import { runWaitingList } from './waiting-list/waiting-list.ts';
 
 const benchmark = new Command('benchmark').description('measure Footbridge beside a bare handler');
@@ -17,6 +18,13 @@ benchmark
   .option('--callers <numbers>', 'callers at the same time: 1,8,32', numbers)
   .option('--node-options <options>', 'for the measured server, such as --cpu-prof', list)
   .action(runCore);
+
+benchmark
+  .command('match')
+  .description('choosing a link worker for one person: time of each part, one caller')
+  .option('--workers <numbers>', 'link workers in the team', numbers, [250, 1000])
+  .option('--calls <number>', 'matches measured', Number, 400)
+  .action(runMatch);
 
 benchmark
   .command('waiting-list')

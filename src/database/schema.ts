@@ -696,15 +696,40 @@ export interface LinkWorkers {
    */
   background: string | null;
   capacity: Generated<number>;
+  /**
+   * Empty: not said.
+   */
+  formats: Generated<string[]>;
+  last_given_on: string | null;
   open_referrals: Generated<number>;
   /**
    * Kept by trigger: counting at question time costs milliseconds that grow (docs/decisions).
    */
   open_tasks: Generated<number>;
+  /**
+   * Kept by trigger: the sum of carried_weight of open referrals.
+   */
+  open_weight: Generated<Numeric>;
   organisation_id: string;
+  /**
+   * Kept by trigger: days on which referrals of this worker ended, of the last 90 days before the newest.
+   */
+  recent_closings: Generated<string[]>;
   sex: Generated<string>;
+  /**
+   * Kept by trigger: link_worker_languages as 'ti first', the best level first.
+   */
+  spoken: Generated<string[]>;
   taking_referrals: Generated<boolean>;
   team_id: string;
+  /**
+   * What the worker says they know about; not a certificate.
+   */
+  topics: Generated<string[]>;
+  /**
+   * Postcode districts (LS7) or areas (LS) where the worker can meet people. Empty: not said.
+   */
+  works_in: Generated<string[]>;
 }
 
 export interface MeasureResponses {
@@ -910,6 +935,28 @@ export interface Postcodes {
   postcode: string;
 }
 
+export interface PreferenceOutcomes {
+  /**
+   * The wish as it stood at that moment: a value, or why there is none. not_asked is never no_preference.
+   */
+  asked: string;
+  fit: string;
+  id: string;
+  kind: string;
+  language: string | null;
+  note: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  source: string;
+  step: string;
+  what: string;
+  worker_id: string | null;
+}
+
 export interface ReceivedMessages {
   client_id: string | null;
   correlation_id: string | null;
@@ -951,6 +998,10 @@ export interface ReferralQuestions {
 
 export interface Referrals {
   allocated_at: Timestamp | null;
+  /**
+   * How many places of a worker's list it takes: 1, more with interpreting or many kinds of help.
+   */
+  carried_weight: Generated<Numeric>;
   close_reason: string | null;
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -1070,6 +1121,19 @@ export interface Teams {
   organisation_id: string;
 }
 
+export interface WorkerChoices {
+  chosen_by: string;
+  id: string;
+  offered: Json;
+  organisation_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  why: Generated<string>;
+  worker_id: string;
+}
+
 export interface DB {
   accounts: Accounts;
   allocation_proposal_rows: AllocationProposalRows;
@@ -1131,6 +1195,7 @@ export interface DB {
   plan_needs: PlanNeeds;
   plans: Plans;
   postcodes: Postcodes;
+  preference_outcomes: PreferenceOutcomes;
   received_messages: ReceivedMessages;
   referral_events: ReferralEvents;
   referral_interventions: ReferralInterventions;
@@ -1143,4 +1208,5 @@ export interface DB {
   steps: Steps;
   tasks: Tasks;
   teams: Teams;
+  worker_choices: WorkerChoices;
 }

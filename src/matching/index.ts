@@ -1,4 +1,7 @@
 // The door of matching: who fits whom, with reasons; pure functions without input or output.
+export { CLOSINGS_DAYS, type FirstFree, firstFree } from './first-free.ts';
+export { type LanguageWay, languageWay, needsInterpreter, speaksPreferred } from './language/language-way.ts';
+export { type Allocating, outcomesOf } from './outcomes.ts';
 export {
   type ApartWorker,
   type RankedWorker,
@@ -7,6 +10,9 @@ export {
   whatItWouldTake,
 } from './rank-workers.ts';
 export type { MatchReason } from './reasons.ts';
+export { isTopic, TOPIC_KEYS, TOPICS, type Topic, topicsOf } from './topic.ts';
+export { type TradeOff, tradeOffs } from './trade-offs.ts';
+export { complexityWeight, INTERPRETING_WEIGHT } from './weight.ts';
 export {
   type AllocationProposal,
   type NotPlaced,
@@ -24,4 +30,5 @@ export {
   type WishedSex,
   type WorkerCandidate,
   wishesOf,
+  withReferral,
 } from './wishes.ts';

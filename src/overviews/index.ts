@@ -56,6 +56,16 @@ export {
   type WaitingNow,
 } from './management/service-numbers.ts';
 export {
+  LEAST_FOR_PER_CENT,
+  loadPreferencesMet,
+  MET_MEASURES,
+  MET_SPLITS,
+  type MetMeasure,
+  type MetRow,
+  type MetSplit,
+  perCentMet,
+} from './preferences-met.ts';
+export {
   type ListedProposal,
   loadProposal,
   loadProposalLines,

@@ -38,6 +38,42 @@ export {
   type PersonSummary,
 } from './person.ts';
 export {
+  holdAgainstWishes,
+  noteGiven,
+  recordGiven,
+  type SaidOutcome,
+  type Shown,
+} from './preferences/actions.ts';
+export {
+  askedOf,
+  FACT_OF,
+  type Fit,
+  fitOf,
+  GIVEN,
+  givenWords,
+  isWish,
+  type NewOutcome,
+  NOT_KNOWN,
+  PREFERENCE_KINDS,
+  type PreferenceKind,
+  type PreferenceOutcome,
+  WHY_NOT,
+  WHY_NOT_KEYS,
+  type WhyNot,
+} from './preferences/outcome.ts';
+export {
+  addChoice,
+  addOutcomes,
+  type ChosenBy,
+  type KeptChoice,
+  LEDGER_PAGE,
+  type LedgerEntry,
+  loadChoices,
+  loadLedger,
+  loadNewestOutcomes,
+  type WorkerChoice,
+} from './preferences/store.ts';
+export {
   addContactPoints,
   addFacts,
   addLanguages,

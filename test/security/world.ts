@@ -19,6 +19,7 @@ import {
   beginWork,
   closeReferral,
   declineReferral,
+  giveToWorker,
   loadReferral,
   proposeForTeam,
   receiveReferral,
@@ -257,8 +258,11 @@ async function work(
   must(await withdrawReferral(ctx, referrals.withdrawn, 'Moved away'));
   for (const of of ['accepted', 'allocated', 'active', 'closed'] as const)
     must(await acceptReferral(ctx, referrals[of]));
-  for (const of of ['allocated', 'active', 'closed'] as const)
+  for (const of of ['allocated', 'closed'] as const)
     must(await allocateReferral(ctx, referrals[of], worker.accountId, 'Speaks Tigrinya'));
+  // Chosen from the list, so that the ledger of preferences has lines.
+  const chosen = { workerId: worker.accountId, why: 'Speaks Tigrinya', personAgrees: false };
+  must(await giveToWorker(ctx, referrals.active, chosen));
   for (const of of ['active', 'closed'] as const) must(await beginWork(ctx, referrals[of], NOW.toString()));
   must(await recordSamePerson(ctx, referrals.joined, people.active));
   must(await recordDifferentPeople(ctx, people.active, people.alike));

@@ -57,6 +57,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'plan.changed': 'Changed a plan',
   'plan.started': 'Began a plan',
   'plan.viewed': 'Looked at a plan',
+  'preference.answered': 'Wrote down what was given of a preference',
   'preference.changed': 'Recorded another preference',
   'privacy-log.viewed': 'Looked at this list',
   'referral.accepted': 'Accepted a referral',

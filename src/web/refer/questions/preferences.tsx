@@ -24,6 +24,7 @@ export const PREFERENCES: readonly Preference[] = [
     short: 'Worker’s language',
     options: [
       ['same', 'Yes, if possible'],
+      ['same_only', 'Only somebody who speaks it'],
       ['interpreter', 'An interpreter is fine'],
       ['no_preference', 'It does not matter'],
     ],
