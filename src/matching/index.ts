@@ -12,7 +12,6 @@ export {
 export type { MatchReason } from './reasons.ts';
 export { isTopic, TOPIC_KEYS, TOPICS, type Topic, topicsOf } from './topic.ts';
 export { type TradeOff, tradeOffs } from './trade-offs.ts';
-export { complexityWeight, INTERPRETING_WEIGHT } from './weight.ts';
 export {
   type AllocationProposal,
   type NotPlaced,
@@ -21,6 +20,7 @@ export {
   proposeAllocation,
 } from './waiting-list/propose.ts';
 export { LATELY_DAYS, type WaitingPerson, type WorkerWithPlaces } from './waiting-list/waiting.ts';
+export { complexityWeight, INTERPRETING_WEIGHT } from './weight.ts';
 export {
   type MatchWishes,
   type WishedCulture,
