@@ -23,14 +23,20 @@ type Packed = readonly [
   supportedBefore: boolean,
 ];
 
-/** `referralId`: the one to be given; other referrals of the person say who has supported them before. */
+/**
+ * `referralId`: the one to be given; other referrals of the person say who has supported them before. Both null: a team on its own.
+ */
 export async function loadCandidates(
   ctx: Ctx,
   {
     teamId,
     personId,
     referralId,
-  }: { readonly teamId: TeamId; readonly personId: PersonId; readonly referralId: ReferralId },
+  }: {
+    readonly teamId: TeamId;
+    readonly personId: PersonId | null;
+    readonly referralId: ReferralId | null;
+  },
 ): Promise<MatchCandidate[]> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
   // Everything about a worker's load is kept in their own row, so that hundreds cost one scan (docs/decisions/0025).

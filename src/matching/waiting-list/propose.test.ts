@@ -87,6 +87,25 @@ describe('who is placed', () => {
   });
 });
 
+it('whoever supported them before counts, in the score and in its reasons', () => {
+  const workers = [withPlaces(1), withPlaces(1, { id: 'mara', name: 'Mara' })];
+  const proposal = propose([waiting('again', { supportedBy: ['mara'] })], workers);
+  expect(whoGoesWhere(proposal)).toEqual({ again: 'mara' });
+  expect(pointsOf(proposal.pairs[0]?.reasons ?? [])).toBe(proposal.total);
+  expect(proposal.pairs[0]?.reasons.map(reason => reason.text).join(' ')).toMatch(/before/);
+});
+
+it('"only somebody who speaks it" is kept, and interpreting takes time', () => {
+  const only = waiting('only', { wishes: { languages: ['so'], language: 'same_only' } });
+  const proposal = propose([only], [withPlaces(2)]);
+  expect(proposal.pairs).toEqual([]);
+  expect(proposal.notPlaced[0]?.wouldTake.join(' ')).toMatch(/an interpreter for Somali/);
+  expect(timeReason(waiting('so', { wishes: { languages: ['so'] } }), withPlaces(1))).toEqual({
+    text: 'Needs time for interpreting, and their list is 50% full',
+    weight: -5,
+  });
+});
+
 describe('why not me?', () => {
   const why = (people: readonly WaitingPerson[], workers: readonly WorkerWithPlaces[]) =>
     propose(people, workers).notPlaced.at(-1);
@@ -133,7 +152,7 @@ describe('why not me?', () => {
   it('says when none of those with a place speaks the language', () => {
     const people = [waiting('first', { daysWaited: 20 }), waiting('me', { wishes: { languages: ['so'] } })];
     expect(why(people, [withPlaces(1)])?.why.at(-1)).toBe(
-      'None of them speaks Somali: an interpreter would be needed too.',
+      'None of them speaks Somali: another way to talk would be needed too.',
     );
   });
 

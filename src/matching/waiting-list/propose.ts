@@ -1,6 +1,7 @@
 // Proposes a link worker for everybody who waits in a team, as many and as well as places allow; a human decides (docs/decisions/0028).
 import type { Temporal } from 'temporal-polyfill';
 import type { AccountId, ReferralId } from '#kernel';
+import { rememberTongues } from '../language/language-way.ts';
 import type { MatchReason } from '../reasons.ts';
 import { fillPlaces } from './fill-places.ts';
 import { fitReasons, scorePairs } from './pairs.ts';
@@ -12,7 +13,7 @@ import {
   type WorkerWithPlaces,
   waitingReasons,
 } from './waiting.ts';
-import { passedOver, type Scene, spokenBy, type WhyNot, whyNot } from './why-not.ts';
+import { passedOver, type Scene, type WhyNot, whyNot } from './why-not.ts';
 
 export type ProposedPair = {
   readonly referralId: ReferralId;
@@ -69,7 +70,7 @@ export function proposeAllocation(
     places: workers.map(worker => worker.places),
     costOfPlace: (worker, place) => -(turnsReason(workers[worker] as WorkerWithPlaces, place)?.weight ?? 0),
   });
-  const scene: Scene = { people, workers, fit, workerOf: filling.workerOf, spoken: spokenBy(workers) };
+  const scene: Scene = { people, workers, fit, workerOf: filling.workerOf, tongues: rememberTongues() };
   return {
     pairs: pairsOf(scene, today),
     notPlaced: people.flatMap((person, index) =>

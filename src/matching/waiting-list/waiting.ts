@@ -1,6 +1,9 @@
 // Who waits and who has places, and the points that a proposal counts beside how well two people fit.
-import type { ReferralId } from '#kernel';
+import type { AccountId, ReferralId } from '#kernel';
+import { roomOf } from '../first-free.ts';
+import { languageWay, needsInterpreter } from '../language/language-way.ts';
 import type { MatchReason } from '../reasons.ts';
+import { INTERPRETING_WEIGHT } from '../weight.ts';
 import type { MatchWishes, WorkerCandidate } from '../wishes.ts';
 
 export type WaitingPerson = {
@@ -12,6 +15,8 @@ export type WaitingPerson = {
   readonly daysWaited: number;
   /** How much of a worker's time this person needs, set against others: 1 is usual, 1.5 half as much again. */
   readonly timeNeeded: number;
+  /** Who supported them before, in another referral. */
+  readonly supportedBy?: readonly AccountId[];
 };
 
 export type WorkerWithPlaces = {
@@ -59,18 +64,31 @@ export function waitingReasons({ urgency, daysWaited }: WaitingPerson): readonly
 export const pointsOf = (reasons: readonly MatchReason[]): number =>
   reasons.reduce((sum, reason) => sum + reason.weight, 0);
 
-/** People who need much time go to lists with room for it: against, by how full the list is. Null for the usual time. */
+/**
+ * People who need much time go to lists with room for it: against, by how full the list is. Null for the usual time.
+ * @param interpreted whether these two would need an interpreter; worked out unless given.
+ */
 export function timeReason(
-  { timeNeeded }: WaitingPerson,
+  { timeNeeded, wishes }: WaitingPerson,
   { candidate }: WorkerWithPlaces,
+  interpreted: boolean = needsInterpreter(languageWay(wishes, candidate)),
 ): MatchReason | null {
-  if (timeNeeded <= 1) return null;
-  const full = candidate.capacity === 0 ? 1 : Math.min(1, candidate.openReferrals / candidate.capacity);
+  const more = timeNeeded - 1 + (interpreted ? INTERPRETING_WEIGHT : 0);
+  if (more <= 0) return null;
+  const taken = candidate.capacity - roomOf(candidate);
+  const full = candidate.capacity === 0 ? 1 : Math.min(1, Math.max(0, taken / candidate.capacity));
+  const why = interpreted ? 'Needs time for interpreting' : 'Needs more time than usual';
   return {
-    text: `Needs more time than usual, and their list is ${Math.round(100 * full)}% full`,
-    weight: against(POINTS.timeOnFullList * (timeNeeded - 1) * full),
+    text: `${why}, and their list is ${Math.round(100 * full)}% full`,
+    weight: against(POINTS.timeOnFullList * more * full),
   };
 }
+
+/** The worker as this person sees them: whether they supported them before. */
+export const seenBy = ({ supportedBy }: WaitingPerson, { candidate }: WorkerWithPlaces): WorkerCandidate => {
+  const before = supportedBy?.includes(candidate.id) === true;
+  return before ? { ...candidate, supportedBefore: true } : candidate;
+};
 
 /** Never -0, which is another number to a test and to JSON. */
 const against = (points: number): number => -Math.round(points) || 0;

@@ -1,5 +1,6 @@
 // "Why not me?": why somebody is left out of a proposal, or does not get who fits best; counts and days, never another's name.
-import { languageName, spokenLanguage } from '#kernel';
+import { languageName } from '#kernel';
+import { languageWay, speaksPreferred, type Tongues } from '../language/language-way.ts';
 import { whatItWouldTake } from '../rank-workers.ts';
 import type { FilledPlaces } from './fill-places.ts';
 import type { Pairs } from './pairs.ts';
@@ -10,17 +11,9 @@ export type Scene = {
   readonly workers: readonly WorkerWithPlaces[];
   readonly fit: Pairs['fit'];
   readonly workerOf: FilledPlaces['workerOf'];
-  /** Languages of each worker without script and country: asked once, for a long list. */
-  readonly spoken: ReadonlyMap<WorkerWithPlaces, ReadonlySet<string>>;
+  /** Remembers varieties of languages: asked for a whole list. */
+  readonly tongues: Tongues;
 };
-
-export const spokenBy = (workers: readonly WorkerWithPlaces[]): Scene['spoken'] =>
-  new Map(
-    workers.map(worker => [
-      worker,
-      new Set(worker.candidate.languages.map(each => spokenLanguage(each.language))),
-    ]),
-  );
 
 export type WhyNot = {
   /** Sentences. */
@@ -128,15 +121,16 @@ function seenFrom({ people }: Scene, index: number, holders: readonly WaitingPer
 }
 
 function withoutLanguage(
-  { spoken }: Scene,
+  { tongues }: Scene,
   { wishes }: WaitingPerson,
   open: readonly WorkerWithPlaces[],
 ): string | null {
   const [preferred] = wishes.languages;
   if (preferred === undefined) return null;
-  const language = spokenLanguage(preferred);
-  if (language === 'en' || open.some(worker => spoken.get(worker)?.has(language))) return null;
-  return `None of them speaks ${languageName(preferred)}: an interpreter would be needed too.`;
+  const speaks = open.some(({ candidate }) => speaksPreferred(languageWay(wishes, candidate, tongues.heard)));
+  return speaks
+    ? null
+    : `None of them speaks ${languageName(preferred)}: another way to talk would be needed too.`;
 }
 
 /** For somebody who was placed: who would have fitted better, and why it is another; null when nobody would. */

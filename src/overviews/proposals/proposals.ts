@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import type { AccountId, ReferralId, TeamId } from '#kernel';
-import { loadWorkers } from '#link-workers';
+import { loadCandidates } from '#link-workers';
 import type { MatchReason, OnePlaceMore } from '#matching';
 import { type ProposalId, placesOf, type State, type Urgency, type WorkerThen } from '#referrals';
 import type { PageAsked } from '../triage/work-queues.ts';
@@ -120,15 +120,15 @@ export type TeamWaiting = {
 export async function loadTeamsWaiting(ctx: Ctx): Promise<readonly TeamWaiting[]> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
   const own = ctx.actor.kind === 'staff' && ctx.actor.role === 'link_worker' ? ctx.actor.teamId : null;
-  const [{ rows: teams }, workers] = await Promise.all([
-    sql<Pick<TeamWaiting, 'id' | 'name' | 'waiting'>>`select t.id, t.name,
-        (select count(*) from referrals r where r.organisation_id = ${organisation} and r.team_id = t.id and r.state = 'accepted') as waiting
-      from teams t where t.organisation_id = ${organisation} and (${own}::uuid is null or t.id = ${own}::uuid)
-      order by lower(t.name), t.id limit 200`.execute(ctx.tx),
-    loadWorkers(ctx),
-  ]);
-  return teams.map(team => {
-    const free = workers.filter(worker => worker.teamId === team.id && placesOf(worker) > 0);
-    return { ...team, workers: free.length, places: free.reduce((sum, worker) => sum + placesOf(worker), 0) };
-  });
+  const { rows: teams } = await sql<Pick<TeamWaiting, 'id' | 'name' | 'waiting'>>`select t.id, t.name,
+      (select count(*) from referrals r where r.organisation_id = ${organisation} and r.team_id = t.id and r.state = 'accepted') as waiting
+    from teams t where t.organisation_id = ${organisation} and (${own}::uuid is null or t.id = ${own}::uuid)
+    order by lower(t.name), t.id limit 200`.execute(ctx.tx);
+  return Promise.all(
+    teams.map(async team => {
+      const workers = await loadCandidates(ctx, { teamId: team.id, personId: null, referralId: null });
+      const places = workers.map(placesOf).filter(count => count > 0);
+      return { ...team, workers: places.length, places: places.reduce((sum, count) => sum + count, 0) };
+    }),
+  );
 }

@@ -10,14 +10,14 @@ import {
   refused,
   type TeamId,
 } from '#kernel';
-import { loadWorker, loadWorkers } from '#link-workers';
+import { loadCandidates } from '#link-workers';
 import { proposeAllocation } from '#matching';
 import { loadPersonSketches } from '#people';
 import { type AllocationRefusal, giveToWorker } from '../allocate.ts';
 import { loadReferral } from '../store.ts';
 import {
   insertProposal,
-  loadGivenLately,
+  loadNewLately,
   loadProposalHead,
   loadWaitingReferrals,
   lockLines,
@@ -41,12 +41,12 @@ export async function proposeForTeam(
     return refused('team-not-found');
   const [{ referrals, total }, workers] = await Promise.all([
     loadWaitingReferrals(ctx, teamId, MOST_PROPOSED_FOR),
-    loadWorkers(ctx, { teamId }),
+    loadCandidates(ctx, { teamId, personId: null, referralId: null }),
   ]);
   if (referrals.length === 0) return refused('nobody-waits');
   const [sketches, given] = await Promise.all([
     loadPersonSketches(ctx, [...new Set(referrals.map(each => each.personId))]),
-    loadGivenLately(
+    loadNewLately(
       ctx,
       workers.map(worker => worker.id),
     ),
@@ -56,7 +56,7 @@ export async function proposeForTeam(
     const person = sketches.get(referral.personId);
     return person ? [toWaitingPerson(referral, person, today)] : [];
   });
-  const team = workers.map(worker => toWorkerWithPlaces(worker, given.get(worker.id)));
+  const team = workers.map(worker => toWorkerWithPlaces(worker, given.get(worker.id) ?? 0));
   const id: ProposalId = ctx.newId();
   await insertProposal(ctx, {
     id,
@@ -120,10 +120,11 @@ async function giveLine(
   const referral = await loadReferral(ctx, referralId, { forUpdate: true });
   if (!referral) return refused('not-found');
   if (referral.state !== 'accepted') return refused('not-in-this-state');
-  const worker = await loadWorker(ctx, workerId);
+  const about = { teamId: referral.teamId, personId: referral.personId, referralId };
+  const worker = (await loadCandidates(ctx, about)).find(each => each.id === workerId);
   if (!worker) return refused('worker-not-found');
   if (placesOf(worker) === 0) return refused('no-place-now');
   const made = formatDay(londonDay(instantOf(madeAt)));
   const why = `From the proposal of ${made} for everybody who waited`;
-  return giveToWorker(ctx, referralId, { workerId, why, personAgrees: false });
+  return giveToWorker(ctx, referralId, { workerId, why, personAgrees: false, chosenBy: 'staff' });
 }

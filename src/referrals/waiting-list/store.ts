@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import type { AccountId, Id, ReferralId, TeamId } from '#kernel';
 import { type AllocationProposal, LATELY_DAYS } from '#matching';
-import type { GivenLately, WaitingReferral, WorkerThen } from './waiting-list.ts';
+import type { WaitingReferral, WorkerThen } from './waiting-list.ts';
 
 export type ProposalId = Id<'allocation-proposal'>;
 
@@ -17,7 +17,10 @@ export async function loadWaitingReferrals(
   const waits = sql`r.organisation_id = ${organisation} and r.team_id = ${teamId}::uuid and r.state = 'accepted'`;
   const [{ rows: referrals }, { rows: counts }] = await Promise.all([
     sql<WaitingReferral>`select r.id, r.person_id as "personId", r.urgency, r.received_at as "receivedAt",
-        (select count(*) from referral_interventions i where i.organisation_id = ${organisation} and i.referral_id = r.id) as "kindsOfHelp"
+        array(select i.code from referral_interventions i where i.organisation_id = ${organisation} and i.referral_id = r.id
+          order by i.code) as interventions,
+        array(select distinct o.worker_id::text from referrals o where o.organisation_id = ${organisation}
+          and o.person_id = r.person_id and o.id <> r.id and o.worker_id is not null order by 1) as "supportedBy"
       from referrals r where ${waits} order by r.urgency <> 'urgent', r.received_at, r.id limit ${limit}`.execute(
       ctx.tx,
     ),
@@ -26,24 +29,22 @@ export async function loadWaitingReferrals(
   return { referrals, total: counts[0]?.total ?? 0 };
 }
 
-/** When workers were last given somebody they still support, and how many lately. */
-export async function loadGivenLately(
+/** How many of those they still support were given to each worker lately. */
+export async function loadNewLately(
   ctx: Ctx,
   workerIds: readonly AccountId[],
-): Promise<ReadonlyMap<AccountId, GivenLately>> {
+): Promise<ReadonlyMap<AccountId, number>> {
   if (workerIds.length === 0) return new Map();
   const since = ctx
     .clock()
     .subtract({ hours: 24 * LATELY_DAYS })
     .toString();
-  const { rows } = await sql<GivenLately & { id: AccountId }>`
-    select r.worker_id as id, max((r.allocated_at at time zone 'Europe/London')::date) as "lastGivenOn",
-      count(*) filter (where r.allocated_at >= ${since}::timestamptz) as "newLately"
-    from referrals r
+  const { rows } = await sql<{ id: AccountId; count: number }>`
+    select r.worker_id as id, count(*) as count from referrals r
     where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.worker_id = any(${[...workerIds]}::uuid[])
-      and r.state in ('allocated', 'active') and r.allocated_at is not null
+      and r.state in ('allocated', 'active') and r.allocated_at >= ${since}::timestamptz
     group by r.worker_id`.execute(ctx.tx);
-  return new Map(rows.map(({ id, ...given }) => [id, given]));
+  return new Map(rows.map(({ id, count }) => [id, count]));
 }
 
 export type NewProposal = {

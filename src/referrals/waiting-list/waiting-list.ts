@@ -1,8 +1,14 @@
 // The waiting list of a team as a proposal needs it: who waits, with their wishes, and who has places.
 import type { Temporal } from 'temporal-polyfill';
 import { type AccountId, daysBetween, instantOf, londonDay, type PersonId, type ReferralId } from '#kernel';
-import type { LinkWorker } from '#link-workers';
-import { type WaitingPerson, type WorkerWithPlaces, wishesOf } from '#matching';
+import type { MatchCandidate } from '#link-workers';
+import {
+  type WaitingPerson,
+  type WorkerCandidate,
+  type WorkerWithPlaces,
+  wishesOf,
+  withReferral,
+} from '#matching';
 import type { PersonSketch } from '#people';
 import type { Urgency } from '../referral.ts';
 
@@ -20,47 +26,41 @@ export type WaitingReferral = {
   readonly personId: PersonId;
   readonly urgency: Urgency;
   readonly receivedAt: Date;
-  /** How many kinds of help were asked for. */
-  readonly kindsOfHelp: number;
+  readonly interventions: readonly string[];
+  /** Who supported the person in another referral. */
+  readonly supportedBy: readonly AccountId[];
 };
-
-/** New people of a worker, among those they still support. */
-export type GivenLately = {
-  /** The day in London, YYYY-MM-DD. */
-  readonly lastGivenOn: string | null;
-  readonly newLately: number;
-};
-
-const USUAL_KINDS = 3;
-const EACH_FURTHER_KIND = 0.25;
-const MOST_MORE = 0.5;
-
-/** A quarter more for each kind of help beyond three, half as much again at most (docs/decisions/0028). */
-const timeNeeded = (kinds: number): number =>
-  1 + Math.min(MOST_MORE, EACH_FURTHER_KIND * Math.max(0, kinds - USUAL_KINDS));
 
 export function toWaitingPerson(
   referral: WaitingReferral,
   person: PersonSketch,
   today: Temporal.PlainDate,
 ): WaitingPerson {
+  const wishes = withReferral(wishesOf(person), referral.interventions);
   return {
     id: referral.id,
-    wishes: wishesOf(person),
+    wishes,
     urgency: referral.urgency,
     daysWaited: Math.max(0, daysBetween(londonDay(instantOf(referral.receivedAt)), today)),
-    timeNeeded: timeNeeded(referral.kindsOfHelp),
+    timeNeeded: wishes.weight ?? 1,
+    supportedBy: referral.supportedBy,
   };
 }
 
-/** Whole places that a worker could fill now. */
-export const placesOf = ({ takingReferrals, capacity, openReferrals }: LinkWorker): number =>
-  takingReferrals ? Math.max(0, Math.floor(capacity - openReferrals)) : 0;
+/** Whole places that a worker could fill now; interpreting and complexity of those they support count, where that is known. */
+export const placesOf = ({
+  takingReferrals,
+  capacity,
+  openReferrals,
+  openWeight = openReferrals,
+}: Pick<WorkerCandidate, 'takingReferrals' | 'capacity' | 'openReferrals' | 'openWeight'>): number =>
+  takingReferrals ? Math.max(0, Math.floor(capacity - openWeight)) : 0;
 
-export const toWorkerWithPlaces = (worker: LinkWorker, given: GivenLately | undefined): WorkerWithPlaces => ({
-  candidate: { ...worker, lastGivenOn: given?.lastGivenOn ?? null },
-  places: placesOf(worker),
-  newLately: given?.newLately ?? 0,
+/** @param newLately how many of those they still support were given to them lately. */
+export const toWorkerWithPlaces = (candidate: MatchCandidate, newLately: number): WorkerWithPlaces => ({
+  candidate,
+  places: placesOf(candidate),
+  newLately,
 });
 
 export const workerThen = ({ candidate, places }: WorkerWithPlaces): WorkerThen => ({
