@@ -91,7 +91,7 @@ export interface AllocationProposals {
    */
   waiting: number;
   /**
-   * [{id, places}]: the free places the proposal was made with.
+   * [{id, places, open, capacity, taking}]: link workers as the proposal found them.
    */
   workers: Json;
 }
