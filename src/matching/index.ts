@@ -10,7 +10,7 @@ export {
   whatItWouldTake,
 } from './rank-workers.ts';
 export type { MatchReason } from './reasons.ts';
-export { isTopic, TOPIC_KEYS, TOPICS, type Topic, topicsOf } from './topic.ts';
+export { isTopic, TOPICS, type Topic, topicsOf } from './topic.ts';
 export { type TradeOff, tradeOffs } from './trade-offs.ts';
 export {
   type AllocationProposal,

@@ -42,7 +42,9 @@ const sexWhat = (sex: string): string =>
 
 const BEST_LANGUAGE = ['worker-speaks', 'near-variety', 'other-language', 'interpreter', NOT_KNOWN];
 
-const everybodyIn = ({ offered, apart }: Ranking): readonly RankedWorker[] => [...offered, ...apart];
+/** Those set apart by "only" were offered only where nobody else was. */
+const everybodyIn = ({ offered, apart }: Ranking): readonly RankedWorker[] =>
+  offered.length > 0 ? offered : apart;
 
 /** The best that the list had, and how many had it. */
 function offeredLines({ wishes, ranking }: Allocating): Line[] {

@@ -52,7 +52,10 @@ function sharedLanguage(wishes: MatchWishes, way: LanguageWay, tongues: Tongues)
   const named = way.how === 'same' ? tongues.name(way.spoken) : tongues.fullName(way.workers);
   if (way.way === 'other') {
     const [preferred = ''] = wishes.languages;
-    const text = `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`;
+    const text =
+      way.how === 'same'
+        ? `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`
+        : `Speaks ${named}, near to ${tongues.fullName(way.spoken)}, which the person speaks too; not ${tongues.name(preferred)}: ask whether they understand each other`;
     return { text, weight: asked ? 0 : POINTS_OF[way.how](POINTS.otherLanguage) };
   }
   const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way, tongues)}`;

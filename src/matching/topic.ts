@@ -14,7 +14,6 @@ export const TOPICS = {
   disability: 'Disability and long-term illness',
 } as const;
 export type Topic = keyof typeof TOPICS;
-export const TOPIC_KEYS = Object.keys(TOPICS) as [Topic, ...Topic[]];
 
 export const isTopic = (text: string): text is Topic => Object.hasOwn(TOPICS, text);
 

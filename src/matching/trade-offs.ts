@@ -43,20 +43,18 @@ function languageWords(
     return { order: 2, says: () => `with an interpreter for ${name(preferred)}` };
   }
   if (way.way === 'interpreter') return { order: 2, says: () => 'with an interpreter' };
+  const spoken =
+    way.how === 'near' ? `${fullName(way.workers)}, near to ${fullName(way.spoken)}` : name(way.spoken);
   if (way.way === 'other')
-    return {
-      order: 1,
-      says: many => `${verb(many)} ${name(way.spoken)} (the person’s other language)`,
-    };
-  const named = way.how === 'near' ? `${fullName(way.workers)}, near to ${fullName(way.spoken)}` : null;
-  return { order: 0, says: many => `${verb(many)} ${named ?? name(way.spoken)}` };
+    return { order: 1, says: many => `${verb(many)} ${spoken} (the person’s other language)` };
+  return { order: 0, says: many => `${verb(many)} ${spoken}` };
 }
 
 /** What has the same words has the same key; made without names, since it is asked of everybody. */
 function wayKey({ way }: RankedWorker): string {
   if (needsInterpreter(way)) return 'interpreter';
   if (way.way === 'not_known' || way.way === 'interpreter') return way.way;
-  return `${way.way} ${way.spoken} ${way.way === 'preferred' && way.how === 'near' ? way.workers : ''}`;
+  return `${way.way} ${way.spoken} ${way.how === 'near' ? way.workers : ''}`;
 }
 
 const inDays = (days: number): string =>

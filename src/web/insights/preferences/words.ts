@@ -20,7 +20,7 @@ export const MEASURE_WORDS: Readonly<Record<MetMeasure, string>> = {
   not_known: 'Not known',
   no_wish: 'Does not matter to them',
   declined: 'Preferred not to say',
-  not_asked: 'Not asked yet',
+  not_asked: 'Not asked, or not answered yet',
 };
 
 export const SPLIT_CAPTIONS: Readonly<Record<MetSplit, string>> = {

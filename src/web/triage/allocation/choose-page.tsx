@@ -64,7 +64,7 @@ export const ChoosePage = (props: ChooseProps): ReactElement => {
         </InsetText>
       ) : null}
       <Wishes person={person} />
-      <InShort tradeOffs={props.tradeOffs} />
+      <InShort tradeOffs={props.tradeOffs} ranking={props.ranking} />
       <ChooseForm {...props} />
     </Layout>
   );
@@ -102,7 +102,7 @@ const Wishes = ({ person }: { person: PersonRecord }): ReactElement => {
 };
 
 /** To be read out: what there is to choose between, with what each estimate rests on. */
-const InShort = ({ tradeOffs }: Pick<ChooseProps, 'tradeOffs'>): ReactElement | null =>
+const InShort = ({ tradeOffs, ranking }: Pick<ChooseProps, 'tradeOffs' | 'ranking'>): ReactElement | null =>
   tradeOffs.length === 0 ? null : (
     <>
       <h2 className="nhsuk-heading-m">In short</h2>
@@ -115,6 +115,12 @@ const InShort = ({ tradeOffs }: Pick<ChooseProps, 'tradeOffs'>): ReactElement | 
             </span>
           </li>
         ))}
+        {ranking.offered.length > 0 && ranking.apart.length > 0 ? (
+          <li>
+            {ranking.apart.length} more set apart, because the person said “only”. The list says what it would
+            take.
+          </li>
+        ) : null}
       </ul>
     </>
   );
@@ -134,7 +140,7 @@ const ChooseForm = (props: ChooseProps): ReactElement => {
     );
   const options = [
     ...ranking.offered.map(each => optionOf(each)),
-    ...ranking.apart.map((each, index) => apartOption(each, index === 0)),
+    ...ranking.apart.map(each => apartOption(each)),
   ].slice((page - 1) * WORKERS_A_PAGE, page * WORKERS_A_PAGE);
   return (
     <>

@@ -42,15 +42,12 @@ export const optionOf = ({ worker, score, reasons, firstFree }: RankedWorker): C
   ),
 });
 
-export const apartOption = (
-  { worker, score, reasons, wouldTake, firstFree }: ApartWorker,
-  first: boolean,
-): Choice => ({
+export const apartOption = ({ worker, score, reasons, wouldTake, firstFree }: ApartWorker): Choice => ({
   value: worker.id,
   label: `${worker.name}: ${points(score)}`,
-  ...(first ? { divider: 'Set apart, because the person said “only”' } : {}),
   hint: (
     <>
+      <strong>Set apart, because the person said “only”</strong>
       <Reasons reasons={reasons} />
       <Place free={firstFree} />
       <strong>What it would take:</strong>
