@@ -81,8 +81,26 @@ function addImports(footbridge: Command, config: Config): void {
   const bring = footbridge.command('import').description('bring in directories and referrals');
   bring
     .command('directory')
-    .description('load the service directory that comes with Footbridge')
-    .action(async () => (await import('./commands/import.ts')).bringDirectory(config));
+    .argument('[where]', 'address of an Open Referral feed, or a JSON file, CSV file or folder of CSV files')
+    .option(
+      '--mapping <file>',
+      'which columns of a CSV are which fields (examples: seeds/directory/mappings)',
+    )
+    .option(
+      '--source <code>',
+      'short name of the source, such as bristol; made from the address when not given',
+    )
+    .option('--name <name>', 'name of the source, as pages show it')
+    .option('--publisher <name>', 'who publishes it')
+    .option('--licence <licence>', 'under which licence; feeds do not say')
+    .option('--refresh-hours <hours>', 'fetch a feed again every so many hours')
+    .option('--whole', 'read everything again, even from a feed that can tell what changed')
+    .option('--allow-private', 'the feed may be at a private address of your own network')
+    .option('--report <file>', 'write what was dropped and why to this file (CSV)')
+    .description('load a service directory; without an address or file, the one that comes with Footbridge')
+    .action(async (where, options) =>
+      (await import('./commands/import-directory.ts')).bringDirectory(config, where, options),
+    );
   bring
     .command('referral')
     .argument('<files...>', 'FHIR R4 bundles (JSON)')

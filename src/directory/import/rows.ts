@@ -1,122 +1,35 @@
 // An entry taken apart into the rows of the directory's tables.
 import { foldForSearch } from '#kernel';
-import type { Entry } from '../formats/entry.ts';
+import type { Entry, EntryLocation, EntryPart } from '../formats/entry.ts';
+import { SHARED_PARTS } from '../formats/hsds/gathering.ts';
 import { stableId } from '../identity.ts';
 import { searchVector } from '../words.ts';
-import type { Table, TableRow } from './bulk.ts';
+import type { TableRow } from './bulk.ts';
 import type { KindTree } from './kind-tree.ts';
+import { TABLES } from './tables.ts';
 
-export const TABLES = {
-  organizations: {
-    name: 'directory_organizations',
-    columns: { id: 'uuid', source_id: 'uuid', original_id: 'text', name: 'text', website: 'text' },
-  },
-  identifiers: {
-    name: 'directory_organization_identifiers',
-    columns: {
-      id: 'uuid',
-      organization_id: 'uuid',
-      identifier_scheme: 'text',
-      identifier_type: 'text',
-      identifier: 'text',
-    },
-  },
-  services: {
-    name: 'directory_services',
-    columns: {
-      id: 'uuid',
-      source_id: 'uuid',
-      original_id: 'text',
-      organization_id: 'uuid',
-      name: 'text',
-      description: 'text',
-      url: 'text',
-      email: 'text',
-      status: 'text',
-      eligibility_description: 'text',
-      last_modified: 'timestamptz',
-      left_out: 'text',
-      kinds: 'text[]',
-      placed: 'boolean',
-      name_folded: 'text',
-      search: 'tsvector',
-    },
-  },
-  locations: {
-    name: 'directory_locations',
-    columns: {
-      id: 'uuid',
-      source_id: 'uuid',
-      original_id: 'text',
-      location_type: 'text',
-      name: 'text',
-      latitude: 'double precision',
-      longitude: 'double precision',
-    },
-  },
-  addresses: {
-    name: 'directory_addresses',
-    columns: {
-      id: 'uuid',
-      location_id: 'uuid',
-      address_1: 'text',
-      address_2: 'text',
-      city: 'text',
-      state_province: 'text',
-      postal_code: 'text',
-    },
-  },
-  serviceAtLocations: {
-    name: 'directory_service_at_locations',
-    columns: { id: 'uuid', service_id: 'uuid', location_id: 'uuid' },
-  },
-  phones: {
-    name: 'directory_phones',
-    columns: {
-      id: 'uuid',
-      service_id: 'uuid',
-      number: 'text',
-      extension: 'text',
-      description: 'text',
-      ordering: 'integer',
-    },
-  },
-  areas: { name: 'directory_service_areas', columns: { id: 'uuid', service_id: 'uuid', name: 'text' } },
-  terms: { name: 'directory_service_terms', columns: { service_id: 'uuid', term_id: 'uuid' } },
-  records: {
-    name: 'directory_records',
-    columns: {
-      source_id: 'uuid',
-      original_id: 'text',
-      raw: 'jsonb',
-      content_hash: 'bytea',
-      fetched_at: 'timestamptz',
-      problems: 'jsonb',
-    },
-  },
-} as const satisfies Record<string, Table>;
+export type TableName = keyof typeof TABLES;
 
-/** `seen`: organisations already among the rows, since one statement may not write the same row twice. */
-export type Rows = Record<keyof typeof TABLES, TableRow[]> & { readonly seen: Set<string> };
+/** `thin`: organisations of which only the name was sent. `seen`: identifiers already among the rows or in the database, by table. */
+export type Rows = Record<TableName, TableRow[]> & { readonly thin: TableRow[]; readonly seen: Set<string> };
 
-export const noRows = (): Rows => ({
-  seen: new Set(),
-  organizations: [],
-  identifiers: [],
-  services: [],
-  locations: [],
-  addresses: [],
-  serviceAtLocations: [],
-  phones: [],
-  areas: [],
-  terms: [],
-  records: [],
+/** `taken`: '<table> <id>' of what is in the database and must not be written. */
+export const noRows = (taken: Iterable<string> = []): Rows => ({
+  ...(Object.fromEntries(Object.keys(TABLES).map(name => [name, []])) as unknown as Record<
+    TableName,
+    TableRow[]
+  >),
+  thin: [],
+  seen: new Set(taken),
 });
 
 export type SourceRow = { readonly id: string; readonly code: string };
 export type HashedEntry = { readonly entry: Entry; readonly hash: string };
 
-/** Adds the rows of one entry. `at` is the instant of the import. Locations belong to one service in the sources read so far. */
+export const serviceIdOf = (source: SourceRow, entry: Entry): string =>
+  entry.hsds?.id ?? stableId('service', source.code, entry.originalId);
+
+/** Adds the rows of one entry. `at` is the instant of the import. */
 export function addRows(
   rows: Rows,
   source: SourceRow,
@@ -124,14 +37,21 @@ export function addRows(
   kinds: KindTree,
   at: string,
 ): void {
-  const serviceId = stableId('service', source.code, entry.originalId);
-  const organizationId = stableId('organization', source.code, entry.organization.originalId);
-  addOrganization(rows, source, entry, organizationId);
+  const serviceId = serviceIdOf(source, entry);
+  const organizationId =
+    entry.organization.hsds?.id ?? stableId('organization', source.code, entry.organization.originalId);
+  const parts: EntryPart[] = [...(entry.hsds?.parts ?? [])];
+  parts.push(...addOrganization(rows, source, entry, organizationId));
   addService(rows, source, entry, kinds, { id: serviceId, organization_id: organizationId });
-  for (const location of entry.locations) addLocation(rows, source, serviceId, location);
+  const renamed = new Map<string, string>();
+  for (const location of entry.locations) {
+    if (location.hsds) parts.push(...addHsdsLocation(rows, source, entry, location, renamed));
+    else addLocation(rows, source, serviceId, location);
+  }
   addParts(rows, source, entry, serviceId);
+  addHsdsParts(rows, source, entry, parts, renamed);
   for (const code of new Set(entry.kinds)) {
-    if (kinds.has(code)) rows.terms.push({ service_id: serviceId, term_id: kinds.idOf(code) });
+    if (kinds.has(code)) rows.serviceTerms.push({ service_id: serviceId, term_id: kinds.idOf(code) });
   }
   rows.records.push({
     source_id: source.id,
@@ -143,11 +63,21 @@ export function addRows(
   });
 }
 
+/** True the first time. */
+function claim(rows: Rows, table: string, id: string): boolean {
+  const key = `${table} ${id}`;
+  if (rows.seen.has(key)) return false;
+  rows.seen.add(key);
+  return true;
+}
+
 type ServiceIds = { readonly id: string; readonly organization_id: string };
 
 function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree, ids: ServiceIds): void {
   const codes = kinds.withCategories(entry.kinds);
   rows.services.push({
+    status: 'active',
+    ...entry.hsds?.columns,
     ...ids,
     source_id: source.id,
     original_id: entry.originalId,
@@ -155,7 +85,6 @@ function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree
     description: entry.description,
     url: entry.url,
     email: entry.email,
-    status: 'active',
     eligibility_description: entry.eligibility,
     last_modified: entry.lastModified,
     left_out: entry.leftOut,
@@ -171,25 +100,72 @@ function addParts(rows: Rows, source: SourceRow, entry: Entry, serviceId: string
     const id = stableId('phone', source.code, `${entry.originalId} ${ordering}`);
     rows.phones.push({ id, service_id: serviceId, ordering, ...phone });
   }
-  for (const name of new Set(entry.areas)) {
+  // Those of Open Referral are parts with more to say than a name.
+  for (const name of entry.hsds ? [] : new Set(entry.areas)) {
     const id = stableId('area', source.code, `${entry.originalId} ${name}`);
     rows.areas.push({ id, service_id: serviceId, name });
   }
 }
 
-function addOrganization(rows: Rows, source: SourceRow, { organization }: Entry, id: string): void {
-  // Branches of one practice share it.
-  if (rows.seen.has(id)) return;
-  rows.seen.add(id);
-  rows.organizations.push({
+const REFERENCES = [
+  ['phone_id', 'phones'],
+  ['contact_id', 'contacts'],
+  ['service_at_location_id', 'serviceAtLocations'],
+  ['link_id', 'serviceAtLocations'],
+] as const;
+
+/** Feeds give one identifier to several things, and two feeds the same: what is taken gets one of its own, and what refers to it follows. */
+function addHsdsParts(
+  rows: Rows,
+  source: SourceRow,
+  entry: Entry,
+  parts: readonly EntryPart[],
+  renamed: Map<string, string>,
+): void {
+  for (const { table, row } of parts) {
+    if (SHARED_PARTS.has(table)) {
+      if (claim(rows, table, row.id)) rows[table].push(row);
+    } else if (!claim(rows, table, row.id)) {
+      renamed.set(`${table} ${row.id}`, stableId(table, source.code, `${entry.originalId} ${row.id}`));
+    }
+  }
+  for (const { table, row } of parts) {
+    if (SHARED_PARTS.has(table)) continue;
+    const followed = REFERENCES.flatMap(([column, other]) => {
+      const id = renamed.get(`${other} ${String(row[column])}`);
+      return id === undefined ? [] : [[column, id]];
+    });
+    const id = renamed.get(`${table} ${row.id}`) ?? row.id;
+    rows[table].push({ ...row, ...Object.fromEntries(followed), id });
+  }
+}
+
+/** Answers the parts that go with it: none when it was written already, with another of its services. */
+function addOrganization(
+  rows: Rows,
+  source: SourceRow,
+  { organization }: Entry,
+  id: string,
+): readonly EntryPart[] {
+  const { hsds } = organization;
+  const row = {
+    ...hsds?.columns,
     id,
     source_id: source.id,
     original_id: organization.originalId,
     name: organization.name,
     website: organization.website,
-  });
+  };
+  if (hsds?.thin) {
+    if (!rows.seen.has(`organizations ${id}`)) rows.thin.push(row);
+    return [];
+  }
+  // Branches of one practice share it.
+  if (!claim(rows, 'organizations', id)) return [];
+  rows.organizations.push(row);
   for (const { scheme, type, identifier } of organization.identifiers) {
     const known = stableId('identifier', source.code, `${organization.originalId} ${scheme} ${identifier}`);
+    if (!claim(rows, 'identifiers', known)) continue;
     rows.identifiers.push({
       id: known,
       organization_id: id,
@@ -198,14 +174,11 @@ function addOrganization(rows: Rows, source: SourceRow, { organization }: Entry,
       identifier,
     });
   }
+  return hsds?.parts ?? [];
 }
 
-function addLocation(
-  rows: Rows,
-  source: SourceRow,
-  serviceId: string,
-  location: Entry['locations'][number],
-): void {
+/** A location of a built-in source belongs to one service. */
+function addLocation(rows: Rows, source: SourceRow, serviceId: string, location: EntryLocation): void {
   const id = stableId('location', source.code, location.originalId);
   rows.locations.push({
     id,
@@ -230,17 +203,79 @@ function addLocation(
   });
 }
 
-function searchOf(entry: Entry, codes: readonly string[], kinds: KindTree): string {
-  const places = entry.locations.flatMap(({ address: a }) =>
-    a
-      ? [a.address_1, a.address_2, a.city, a.state_province, a.postal_code, a.postal_code?.replace(' ', '')]
-      : [],
+/** Several services may be at one place; it is written once, with its parts. */
+function addHsdsLocation(
+  rows: Rows,
+  source: SourceRow,
+  entry: Entry,
+  location: EntryLocation,
+  renamed: Map<string, string>,
+): readonly EntryPart[] {
+  const { hsds } = location;
+  if (!hsds) return [];
+  const link = hsds.serviceAtLocation;
+  const own = claim(rows, 'serviceAtLocations', link.id)
+    ? link.id
+    : stableId('service-at-location', source.code, `${entry.originalId} ${link.id}`);
+  if (own !== link.id) renamed.set(`serviceAtLocations ${link.id}`, own);
+  rows.serviceAtLocations.push({ ...link, id: own });
+  if (!claim(rows, 'locations', hsds.id)) return [];
+  rows.locations.push({
+    ...hsds.columns,
+    id: hsds.id,
+    source_id: source.id,
+    original_id: location.originalId,
+    name: location.name,
+    latitude: location.latitude,
+    longitude: location.longitude,
+  });
+  for (const address of hsds.addresses) {
+    const id = claim(rows, 'addresses', address.id)
+      ? address.id
+      : stableId('address', source.code, `${location.originalId} ${address.id}`);
+    rows.addresses.push({ ...address, id });
+  }
+  return hsds.parts;
+}
+
+/** Of a confidential place only the town: nobody finds it by its street or postcode. */
+function placeWords({ address: a, hsds }: EntryLocation): readonly unknown[] {
+  if (a)
+    return [
+      a.address_1,
+      a.address_2,
+      a.city,
+      a.state_province,
+      a.postal_code,
+      a.postal_code?.replace(' ', ''),
+    ];
+  return (hsds?.addresses ?? []).flatMap(address =>
+    hsds?.columns.confidential === true
+      ? [address.city, address.state_province]
+      : [
+          ...[
+            address.address_1,
+            address.address_2,
+            address.city,
+            address.state_province,
+            address.postal_code,
+          ],
+          typeof address.postal_code === 'string' ? address.postal_code.replace(' ', '') : null,
+        ],
   );
+}
+
+function searchOf(entry: Entry, codes: readonly string[], kinds: KindTree): string {
+  const places = entry.locations.flatMap(placeWords);
   const codesOf = entry.organization.identifiers.map(({ identifier }) => identifier);
+  const more = entry.hsds?.columns ?? {};
+  const spoken =
+    entry.hsds?.parts.filter(({ table }) => table === 'languages').map(({ row }) => row.name) ?? [];
+  const joined = (...texts: readonly unknown[]) => texts.filter(Boolean).join(' ');
   return searchVector([
-    ['A', entry.name],
-    ['B', [entry.organization.name, ...codesOf, ...places, ...entry.areas].filter(Boolean).join(' ')],
-    ['C', [entry.words, ...codes.map(kinds.labelOf)].join(' ')],
-    ['D', entry.description],
+    ['A', joined(entry.name, more.alternate_name)],
+    ['B', joined(entry.organization.name, ...codesOf, ...places, ...entry.areas)],
+    ['C', joined(entry.words, ...codes.map(kinds.labelOf), ...spoken)],
+    ['D', joined(entry.description, more.eligibility_description, more.interpretation_services)],
   ]);
 }
