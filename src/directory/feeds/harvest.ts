@@ -1,7 +1,7 @@
 // Harvests a feed page by page: each is saved at once, so that a run that was cut off goes on; a page that fails is noted and passed by.
 import { setTimeout as wait } from 'node:timers/promises';
 import { asActor, type Database } from '#database';
-import type { RecordProblem } from '../formats/entry.ts';
+import type { Reading, RecordProblem } from '../formats/entry.ts';
 import { isObj } from '../formats/hsds/entities.ts';
 import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
@@ -106,20 +106,23 @@ async function takePage(h: Harvest, progress: Progress, page: number): Promise<'
   const { fetched } = answer;
   const validators = { etag: fetched.etag, lastModified: fetched.lastModified };
   const row = { page, fetched: true, attempts: fetched.attempts, status: fetched.status, problem: null };
-  if (answer.page === null) {
-    const ids = before?.ids ?? [];
-    const known = {
+  if (answer.page === null)
+    return keepPage(h, progress, {
       ...row,
-      ids,
-      counts: { read: ids.length, unchanged: ids.length },
+      ids: before?.ids ?? [],
+      counts: {},
       validators: before?.validators ?? {},
-    };
-    progress.pages.set(page, known);
-    for (const id of ids) progress.seen.add(id);
-    await notePage(h, known);
-    return 'more';
-  }
+    });
   return saveItems(h, progress, answer.page, { ...row, ids: [], counts: {}, validators });
+}
+
+/** The server says that it has not changed: what it listed last time it still lists. */
+async function keepPage(h: Harvest, progress: Progress, row: PageRow): Promise<'more'> {
+  const known = { ...row, counts: { read: row.ids.length, unchanged: row.ids.length } };
+  progress.pages.set(row.page, known);
+  for (const id of row.ids) progress.seen.add(id);
+  await notePage(h, known);
+  return 'more';
 }
 
 async function saveItems(
@@ -146,28 +149,39 @@ async function saveItems(
   for (const { organization } of reading.entries)
     if (organization.hsds?.parentId)
       progress.parents.push([organization.hsds.id, organization.hsds.parentId]);
-  const saved = await asActor(h.database, IMPORTER, async ctx => {
-    const at = ctx.clock().toString();
-    const result = await saveReading(
-      ctx,
-      { source: h.source, kinds: h.kinds, at, report: h.report },
-      reading,
-    );
-    const ids = [...result.ids, ...known];
-    const counts = {
-      ...result.counts,
-      read: result.counts.read + known.length,
-      unchanged: result.counts.unchanged + known.length,
-    };
-    const page = { ...row, ids, counts };
-    if (row.page === 1) await noteList(ctx, h.run, h.list.url, list.totalPages);
-    await savePage(ctx, h.run, page, at);
-    await saveProblems(ctx, h.run.id, [...result.lost, ...problems]);
-    return page;
-  });
+  const saved = await savePageReading(h, { list, row, reading, known, problems });
   progress.pages.set(row.page, saved);
   for (const id of saved.ids) progress.seen.add(id);
   return list.isLast === true && (list.totalPages === null || row.page >= list.totalPages) ? 'end' : 'more';
+}
+
+type PageReading = {
+  readonly list: ListPage;
+  readonly row: PageRow;
+  readonly reading: Reading;
+  /** Services that were not fetched again. */
+  readonly known: readonly string[];
+  readonly problems: readonly RecordProblem[];
+};
+
+async function savePageReading(
+  h: Harvest,
+  { list, row, reading, known, problems }: PageReading,
+): Promise<PageRow> {
+  const { source, kinds, report, run } = h;
+  return asActor(h.database, IMPORTER, async ctx => {
+    const at = ctx.clock().toString();
+    const { counts, ids, lost } = await saveReading(ctx, { source, kinds, at, report }, reading);
+    const page = {
+      ...row,
+      ids: [...ids, ...known],
+      counts: { ...counts, read: counts.read + known.length, unchanged: counts.unchanged + known.length },
+    };
+    if (row.page === 1) await noteList(ctx, run, h.list.url, list.totalPages);
+    await savePage(ctx, run, page, at);
+    await saveProblems(ctx, run.id, [...lost, ...problems]);
+    return page;
+  });
 }
 
 export const contextOf = ({

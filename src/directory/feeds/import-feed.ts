@@ -24,6 +24,8 @@ import {
 } from './run-store.ts';
 import {
   type FeedSource,
+  linkParents,
+  loadTerms,
   noteFetch,
   noteModifiedAfter,
   type SourceWish,
@@ -107,14 +109,6 @@ async function lastStart(ctx: Ctx, sourceId: string): Promise<string | null> {
   return rows[0]?.at.toISOString() ?? null;
 }
 
-export async function loadTerms(ctx: Ctx, sourceId: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ taxonomy: string; code: string; id: string }>`
-    select taxonomy, code, id from directory_taxonomy_terms where source_id = ${sourceId}::uuid`.execute(
-    ctx.tx,
-  );
-  return new Map(rows.map(row => [`${row.taxonomy}\u0000${row.code}`, row.id]));
-}
-
 async function runFeed(database: Database, wish: FeedWish): Promise<Outcome<FeedCounts, FeedRefusal>> {
   const began = performance.now();
   const kinds = await asActor(database, IMPORTER, saveKinds);
@@ -187,14 +181,7 @@ async function finish(
     const works = await obeysModifiedAfter(list, manners);
     await asActor(database, IMPORTER, ctx => noteModifiedAfter(ctx, source, works));
   }
-  const fine = harvested.complete && (ids.length > 0 || !run.whole);
-  const state: RunState = !fine
-    ? harvested.pages.size > 0
-      ? 'partly'
-      : 'failed'
-    : changes + missing > 0
-      ? 'done'
-      : 'not-changed';
+  const state = stateOf(run, harvested, ids.length, changes + missing);
   const failedPages = await failedPagesOf(database, run.id);
   const counts = {
     ...sums,
@@ -208,6 +195,11 @@ async function finish(
   const error = ids.length === 0 && run.whole && harvested.complete ? 'empty-feed' : null;
   await end(database, prepared, { state, error, counts, standard: harvested.standard });
   return counts;
+}
+
+function stateOf(run: Run, { complete, pages }: Harvested, listed: number, changes: number): RunState {
+  if (complete && (listed > 0 || !run.whole)) return changes > 0 ? 'done' : 'not-changed';
+  return pages.size > 0 ? 'partly' : 'failed';
 }
 
 async function failedPagesOf(database: Database, runId: string): Promise<number> {
@@ -235,20 +227,4 @@ async function end(
     await finishRun(ctx, run, { state, at, error, counts });
     await noteFetch(ctx, source, { at, standard, reached: state !== 'failed' });
   });
-}
-
-/** Which organisation is part of which, as far as both are here. */
-export async function linkParents(
-  ctx: Ctx,
-  sourceId: string,
-  parents: readonly (readonly [string, string])[],
-): Promise<void> {
-  if (parents.length === 0) return;
-  await sql`update directory_organizations o set parent_organization_id = p.id
-    from (select distinct on (pair->>0) (pair->>0)::uuid as child, (pair->>1)::uuid as parent
-      from jsonb_array_elements(${JSON.stringify(parents)}::jsonb) as pair) as link
-    join directory_organizations p on p.id = link.parent
-    where o.id = link.child and o.source_id = ${sourceId}::uuid and p.id <> o.id and o.parent_organization_id is distinct from p.id`.execute(
-    ctx.tx,
-  );
 }

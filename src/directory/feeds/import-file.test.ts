@@ -92,7 +92,10 @@ describe('the published examples', () => {
       'metadata',
     ];
     for (const part of parts) {
-      expect(await one(`select count(*)::int as n from directory_${part} where service_id = $1`, id), part).toEqual({
+      expect(
+        await one(`select count(*)::int as n from directory_${part} where service_id = $1`, id),
+        part,
+      ).toEqual({
         n: 1,
       });
     }

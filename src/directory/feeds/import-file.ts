@@ -1,6 +1,6 @@
 // Imports Open Referral from disk: JSON as a feed sends it, a tabular data package, or any CSV with a mapping file.
 import { statSync } from 'node:fs';
-import { asActor, type Database } from '#database';
+import { asActor, type Ctx, type Database } from '#database';
 import { done, type Outcome, refused } from '#kernel';
 import type { RecordProblem } from '../formats/entry.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
@@ -14,13 +14,12 @@ import {
   markMissing,
   saveReading,
 } from '../import/import-reading.ts';
-import { saveKinds } from '../import/kind-tree.ts';
+import { type KindTree, saveKinds } from '../import/kind-tree.ts';
 import { tidyUp } from '../import/tidy-up.ts';
 import { contextOf } from './harvest.ts';
-import { linkParents, loadTerms } from './import-feed.ts';
 import { readListPage, type Standard } from './list-page.ts';
 import { finishRun, saveProblems, startRun } from './run-store.ts';
-import { noteFetch, type SourceWish, saveSource } from './source-store.ts';
+import { linkParents, loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
 import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
 
 export type FileWish = {
@@ -70,47 +69,45 @@ export async function importFile(
   const read = readItems(wish.file, mapping);
   if (typeof read === 'string') return refused(read);
   const kinds = await asActor(database, IMPORTER, saveKinds);
-  const counts = await asActor(database, IMPORTER, async ctx => {
-    const at = ctx.clock().toString();
-    await lockSource(ctx, wish.source.code);
-    const report = wish.report ?? (() => {});
-    const source = await saveSource(
-      ctx,
-      {
-        ...wish.source,
-        kind: 'file',
-        url: wish.file.split(/[/\\]/).at(-1) ?? '',
-        mapping: mapping ?? undefined,
-      },
-      at,
-    );
-    const run = await startRun(ctx, source.id, { via: 'command', at, whole: true, since: null });
-    const context = contextOf({
-      source,
-      kinds,
-      meanings: await loadMeanings(ctx, source.id),
-      terms: await loadTerms(ctx, source.id),
-    });
-    const reading = readServices(read.items, context);
-    const saved = await saveReading(ctx, { source, kinds, at, report }, reading);
-    const unknown: Parameters<typeof countUnknown>[1] = new Map();
-    countUnknown(reading.entries, unknown);
-    await saveUnknown(ctx, source, unknown.values(), { at, whole: true });
-    await saveProblems(ctx, run.id, saved.lost);
-    await linkParents(ctx, source.id, parentsIn(reading.entries));
-    const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
-    const all = {
-      ...saved.counts,
-      source: source.code,
-      missing,
-      milliseconds: Math.round(performance.now() - began),
-    };
-    await finishRun(ctx, run, { state: 'done', at, error: null, counts: all });
-    await noteFetch(ctx, source, { at, standard: read.standard, reached: true });
-    return all;
-  });
+  const counts = await asActor(database, IMPORTER, ctx => saveFile(ctx, { wish, mapping, read, kinds }));
   if (counts.created + counts.changed > 0) await asActor(database, IMPORTER, tidyUp);
-  return done(counts);
+  return done({ ...counts, milliseconds: Math.round(performance.now() - began) });
+}
+
+type Reading = {
+  readonly wish: FileWish;
+  readonly mapping: Mapping | null;
+  readonly read: Read;
+  readonly kinds: KindTree;
+};
+
+async function saveFile(
+  ctx: Ctx,
+  { wish, mapping, read, kinds }: Reading,
+): Promise<Omit<ImportCounts, 'milliseconds'>> {
+  const at = ctx.clock().toString();
+  await lockSource(ctx, wish.source.code);
+  const url = wish.file.split(/[/\\]/).at(-1) ?? '';
+  const source = await saveSource(
+    ctx,
+    { ...wish.source, kind: 'file', url, mapping: mapping ?? undefined },
+    at,
+  );
+  const run = await startRun(ctx, source.id, { via: 'command', at, whole: true, since: null });
+  const meanings = await loadMeanings(ctx, source.id);
+  const terms = await loadTerms(ctx, source.id);
+  const reading = readServices(read.items, contextOf({ source, kinds, meanings, terms }));
+  const saved = await saveReading(ctx, { source, kinds, at, report: wish.report ?? (() => {}) }, reading);
+  const unknown: Parameters<typeof countUnknown>[1] = new Map();
+  countUnknown(reading.entries, unknown);
+  await saveUnknown(ctx, source, unknown.values(), { at, whole: true });
+  await saveProblems(ctx, run.id, saved.lost);
+  await linkParents(ctx, source.id, parentsIn(reading.entries));
+  const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
+  const counts = { ...saved.counts, source: source.code, missing };
+  await finishRun(ctx, run, { state: 'done', at, error: null, counts });
+  await noteFetch(ctx, source, { at, standard: read.standard, reached: true });
+  return counts;
 }
 
 const parentsIn = (entries: Parameters<typeof countUnknown>[0]): readonly (readonly [string, string])[] =>

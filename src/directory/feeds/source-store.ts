@@ -101,3 +101,28 @@ export async function noteModifiedAfter(ctx: Ctx, source: FeedSource, works: boo
     ctx.tx,
   );
 }
+
+/** Identifiers of the terms that came from the source, by taxonomy and code. */
+export async function loadTerms(ctx: Ctx, sourceId: string): Promise<Map<string, string>> {
+  const { rows } = await sql<{ taxonomy: string; code: string; id: string }>`
+    select taxonomy, code, id from directory_taxonomy_terms where source_id = ${sourceId}::uuid`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map(row => [`${row.taxonomy}\u0000${row.code}`, row.id]));
+}
+
+/** Which organisation is part of which, as far as both are here. */
+export async function linkParents(
+  ctx: Ctx,
+  sourceId: string,
+  parents: readonly (readonly [string, string])[],
+): Promise<void> {
+  if (parents.length === 0) return;
+  await sql`update directory_organizations o set parent_organization_id = p.id
+    from (select distinct on (pair->>0) (pair->>0)::uuid as child, (pair->>1)::uuid as parent
+      from jsonb_array_elements(${JSON.stringify(parents)}::jsonb) as pair) as link
+    join directory_organizations p on p.id = link.parent
+    where o.id = link.child and o.source_id = ${sourceId}::uuid and p.id <> o.id and o.parent_organization_id is distinct from p.id`.execute(
+    ctx.tx,
+  );
+}

@@ -12,7 +12,7 @@ import { stableId } from '../identity.ts';
 import { IMPORTER, type ImportCounts, lockSource, markMissing, saveReading } from './import-reading.ts';
 import { type KindTree, saveKinds } from './kind-tree.ts';
 import { importPostcodes } from './postcodes.ts';
-import type { SourceRow } from './rows.ts';
+import type { SourceRow } from './row-set.ts';
 import { tidyUp } from './tidy-up.ts';
 
 export type ImportWish =

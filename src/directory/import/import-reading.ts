@@ -5,7 +5,8 @@ import type { Ctx } from '#database';
 import { type Entry, quoted, type Reading, type RecordProblem } from '../formats/entry.ts';
 import type { KindTree } from './kind-tree.ts';
 import { findListedElsewhere } from './make-room.ts';
-import { type HashedEntry, type SourceRow, serviceIdOf } from './rows.ts';
+import type { HashedEntry, SourceRow } from './row-set.ts';
+import { serviceIdOf } from './rows.ts';
 import { saveEntries } from './save.ts';
 
 export type ReadingCounts = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { Entry } from '../formats/entry.ts';
 import { SHARED_PARTS } from '../formats/hsds/gathering.ts';
-import type { HashedEntry, SourceRow } from './rows.ts';
+import type { HashedEntry, SourceRow } from './row-set.ts';
 import { TABLES } from './tables.ts';
 
 /** What a changed service of a built-in source had before; its parts are written anew, its own row and identifier stay. */

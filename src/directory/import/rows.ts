@@ -1,30 +1,11 @@
 // An entry taken apart into the rows of the directory's tables.
 import { foldForSearch } from '#kernel';
 import type { Entry, EntryLocation, EntryPart } from '../formats/entry.ts';
-import { SHARED_PARTS } from '../formats/hsds/gathering.ts';
 import { stableId } from '../identity.ts';
-import { searchVector } from '../words.ts';
-import type { TableRow } from './bulk.ts';
+import { searchOf } from '../search-words.ts';
+import { addHsdsLocation, addHsdsParts } from './hsds-rows.ts';
 import type { KindTree } from './kind-tree.ts';
-import { TABLES } from './tables.ts';
-
-export type TableName = keyof typeof TABLES;
-
-/** `thin`: organisations of which only the name was sent. `seen`: identifiers already among the rows or in the database, by table. */
-export type Rows = Record<TableName, TableRow[]> & { readonly thin: TableRow[]; readonly seen: Set<string> };
-
-/** `taken`: '<table> <id>' of what is in the database and must not be written. */
-export const noRows = (taken: Iterable<string> = []): Rows => ({
-  ...(Object.fromEntries(Object.keys(TABLES).map(name => [name, []])) as unknown as Record<
-    TableName,
-    TableRow[]
-  >),
-  thin: [],
-  seen: new Set(taken),
-});
-
-export type SourceRow = { readonly id: string; readonly code: string };
-export type HashedEntry = { readonly entry: Entry; readonly hash: string };
+import { claim, type HashedEntry, type Rows, type SourceRow } from './row-set.ts';
 
 export const serviceIdOf = (source: SourceRow, entry: Entry): string =>
   entry.hsds?.id ?? stableId('service', source.code, entry.originalId);
@@ -63,14 +44,6 @@ export function addRows(
   });
 }
 
-/** True the first time. */
-function claim(rows: Rows, table: string, id: string): boolean {
-  const key = `${table} ${id}`;
-  if (rows.seen.has(key)) return false;
-  rows.seen.add(key);
-  return true;
-}
-
 type ServiceIds = { readonly id: string; readonly organization_id: string };
 
 function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree, ids: ServiceIds): void {
@@ -91,7 +64,7 @@ function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree
     kinds: codes,
     placed: entry.locations.some(location => location.latitude !== null),
     name_folded: foldForSearch(entry.name),
-    search: searchOf(entry, codes, kinds),
+    search: searchOf(entry, codes.map(kinds.labelOf)),
   });
 }
 
@@ -104,39 +77,6 @@ function addParts(rows: Rows, source: SourceRow, entry: Entry, serviceId: string
   for (const name of entry.hsds ? [] : new Set(entry.areas)) {
     const id = stableId('area', source.code, `${entry.originalId} ${name}`);
     rows.areas.push({ id, service_id: serviceId, name });
-  }
-}
-
-const REFERENCES = [
-  ['phone_id', 'phones'],
-  ['contact_id', 'contacts'],
-  ['service_at_location_id', 'serviceAtLocations'],
-  ['link_id', 'serviceAtLocations'],
-] as const;
-
-/** Feeds give one identifier to several things, and two feeds the same: what is taken gets one of its own, and what refers to it follows. */
-function addHsdsParts(
-  rows: Rows,
-  source: SourceRow,
-  entry: Entry,
-  parts: readonly EntryPart[],
-  renamed: Map<string, string>,
-): void {
-  for (const { table, row } of parts) {
-    if (SHARED_PARTS.has(table)) {
-      if (claim(rows, table, row.id)) rows[table].push(row);
-    } else if (!claim(rows, table, row.id)) {
-      renamed.set(`${table} ${row.id}`, stableId(table, source.code, `${entry.originalId} ${row.id}`));
-    }
-  }
-  for (const { table, row } of parts) {
-    if (SHARED_PARTS.has(table)) continue;
-    const followed = REFERENCES.flatMap(([column, other]) => {
-      const id = renamed.get(`${other} ${String(row[column])}`);
-      return id === undefined ? [] : [[column, id]];
-    });
-    const id = renamed.get(`${table} ${row.id}`) ?? row.id;
-    rows[table].push({ ...row, ...Object.fromEntries(followed), id });
   }
 }
 
@@ -201,81 +141,4 @@ function addLocation(rows: Rows, source: SourceRow, serviceId: string, location:
     service_id: serviceId,
     location_id: id,
   });
-}
-
-/** Several services may be at one place; it is written once, with its parts. */
-function addHsdsLocation(
-  rows: Rows,
-  source: SourceRow,
-  entry: Entry,
-  location: EntryLocation,
-  renamed: Map<string, string>,
-): readonly EntryPart[] {
-  const { hsds } = location;
-  if (!hsds) return [];
-  const link = hsds.serviceAtLocation;
-  const own = claim(rows, 'serviceAtLocations', link.id)
-    ? link.id
-    : stableId('service-at-location', source.code, `${entry.originalId} ${link.id}`);
-  if (own !== link.id) renamed.set(`serviceAtLocations ${link.id}`, own);
-  rows.serviceAtLocations.push({ ...link, id: own });
-  if (!claim(rows, 'locations', hsds.id)) return [];
-  rows.locations.push({
-    ...hsds.columns,
-    id: hsds.id,
-    source_id: source.id,
-    original_id: location.originalId,
-    name: location.name,
-    latitude: location.latitude,
-    longitude: location.longitude,
-  });
-  for (const address of hsds.addresses) {
-    const id = claim(rows, 'addresses', address.id)
-      ? address.id
-      : stableId('address', source.code, `${location.originalId} ${address.id}`);
-    rows.addresses.push({ ...address, id });
-  }
-  return hsds.parts;
-}
-
-/** Of a confidential place only the town: nobody finds it by its street or postcode. */
-function placeWords({ address: a, hsds }: EntryLocation): readonly unknown[] {
-  if (a)
-    return [
-      a.address_1,
-      a.address_2,
-      a.city,
-      a.state_province,
-      a.postal_code,
-      a.postal_code?.replace(' ', ''),
-    ];
-  return (hsds?.addresses ?? []).flatMap(address =>
-    hsds?.columns.confidential === true
-      ? [address.city, address.state_province]
-      : [
-          ...[
-            address.address_1,
-            address.address_2,
-            address.city,
-            address.state_province,
-            address.postal_code,
-          ],
-          typeof address.postal_code === 'string' ? address.postal_code.replace(' ', '') : null,
-        ],
-  );
-}
-
-function searchOf(entry: Entry, codes: readonly string[], kinds: KindTree): string {
-  const places = entry.locations.flatMap(placeWords);
-  const codesOf = entry.organization.identifiers.map(({ identifier }) => identifier);
-  const more = entry.hsds?.columns ?? {};
-  const spoken =
-    entry.hsds?.parts.filter(({ table }) => table === 'languages').map(({ row }) => row.name) ?? [];
-  const joined = (...texts: readonly unknown[]) => texts.filter(Boolean).join(' ');
-  return searchVector([
-    ['A', joined(entry.name, more.alternate_name)],
-    ['B', joined(entry.organization.name, ...codesOf, ...places, ...entry.areas)],
-    ['C', joined(entry.words, ...codes.map(kinds.labelOf), ...spoken)],
-    ['D', joined(entry.description, more.eligibility_description, more.interpretation_services)],
-  ]);
 }

@@ -6,7 +6,8 @@ import type { RecordProblem } from '../formats/entry.ts';
 import { writeRows } from './bulk.ts';
 import type { KindTree } from './kind-tree.ts';
 import { findTaken, removeHsdsParts, removeParts } from './make-room.ts';
-import { addRows, type HashedEntry, noRows, type Rows, type SourceRow, serviceIdOf } from './rows.ts';
+import { type HashedEntry, noRows, type Rows, type SourceRow } from './row-set.ts';
+import { addRows, serviceIdOf } from './rows.ts';
 import { TABLES } from './tables.ts';
 
 const BATCH = 1000;

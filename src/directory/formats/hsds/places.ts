@@ -1,19 +1,11 @@
-// Places and organisations of Open Referral records: addresses put right, points that lie in the British Isles, confidential ones marked.
+// Places of Open Referral records: addresses put right, points that lie in the British Isles, confidential ones marked.
 import { findCountry, parsePostcode } from '#kernel';
 import { stableId } from '../../identity.ts';
-import type { Columns, EntryLocation, EntryOrganization } from '../entry.ts';
-import { ADDRESS, IDENTIFIER, isObj, LOCATION, type Obj, ORGANIZATION, objectsIn, take } from './entities.ts';
+import type { Columns, EntryLocation } from '../entry.ts';
+import { ADDRESS, isObj, LOCATION, type Obj, objectsIn, take } from './entities.ts';
 import { line, number, oneOf, yesOrNo } from './fields.ts';
 import { entityId, type Gathering, originalIdOf, partId, vendorFields } from './gathering.ts';
-import {
-  accessibilityRows,
-  areaRows,
-  fundingRows,
-  metadataRows,
-  programRows,
-  scheduleRows,
-  urlRows,
-} from './parts.ts';
+import { accessibilityRows, areaRows, metadataRows, scheduleRows } from './parts.ts';
 import { contactRows, languageRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
 
@@ -96,21 +88,8 @@ const LOCATION_KEYS = new Set([
   ...['accessibility', 'phones', 'schedules', 'languages', 'attributes', 'metadata'],
 ]);
 
-/** A place with what the service has there; null when the record says nothing of a place. */
-export function readLocation(g: Gathering, at: Obj, serviceId: string, path: string): EntryLocation | null {
-  const nested = isObj(at.location) ? at.location : null;
-  const original = nested === null ? null : (originalIdOf(nested) ?? originalIdOf({ id: at.location_id }));
-  if (nested === null || Object.keys(nested).length === 0) {
-    g.tell(path, 'no-location', at);
-    return null;
-  }
-  const { code } = g.context.source;
-  const originalId = original ?? `${g.original} ${path}`;
-  const id = entityId('location', code, originalId);
+function saysOfLocation(g: Gathering, nested: Obj, id: string, where: string) {
   const owner = { location_id: id };
-  const where = `${path}.location`;
-  const addresses = addressesOf(g, nested, id, where);
-  const point = pointOf(g, nested, where);
   const columns = {
     ...take(LOCATION, nested, g.tell, `${where}.`),
     location_type: PLACE(nested.location_type, `${where}.location_type`, g.tell) ?? 'physical',
@@ -127,6 +106,24 @@ export function readLocation(g: Gathering, at: Obj, serviceId: string, path: str
     ...readAttributes(g, nested.attributes, `${where}.attributes`, { entity: 'location', id, owner }).parts,
     ...metadataRows(g, nested.metadata, `${where}.metadata`, owner, id),
   ];
+  return { columns, parts };
+}
+
+/** A place with what the service has there; null when the record says nothing of a place. */
+export function readLocation(g: Gathering, at: Obj, serviceId: string, path: string): EntryLocation | null {
+  const nested = isObj(at.location) ? at.location : null;
+  const original = nested === null ? null : (originalIdOf(nested) ?? originalIdOf({ id: at.location_id }));
+  if (nested === null || Object.keys(nested).length === 0) {
+    g.tell(path, 'no-location', at);
+    return null;
+  }
+  const { code } = g.context.source;
+  const originalId = original ?? `${g.original} ${path}`;
+  const id = entityId('location', code, originalId);
+  const where = `${path}.location`;
+  const addresses = addressesOf(g, nested, id, where);
+  const point = pointOf(g, nested, where);
+  const { columns, parts } = saysOfLocation(g, nested, id, where);
   const own = originalIdOf(at);
   const link =
     own === null
@@ -167,78 +164,3 @@ export const partsAtLocation = (g: Gathering, at: Obj, id: string, serviceId: st
     }).parts,
   ];
 };
-
-const ORGANIZATION_KEYS = new Set([
-  ...Object.keys(ORGANIZATION),
-  ...[
-    'id',
-    'name',
-    'url',
-    'parent_organization_id',
-    'additional_websites',
-    'organization_identifiers',
-    'funding',
-    'contacts',
-  ],
-  // Its places are told with the services that are there.
-  ...['phones', 'programs', 'locations', 'services', 'attributes', 'metadata'],
-]);
-
-/** The organisation that runs the service. A record without one is its own: services are never lost for want of it. */
-export function readOrganization(g: Gathering, service: Obj, name: string): EntryOrganization {
-  const nested = isObj(service.organization) ? service.organization : {};
-  const { code } = g.context.source;
-  const original = originalIdOf(nested) ?? originalIdOf({ id: service.organization_id });
-  const named = line(nested.name, 'organization.name', g.tell) as string | null;
-  if (original === null && named === null) g.tell('organization', 'no-organisation', service.organization);
-  const originalId = original ?? (named === null ? `of ${g.original}` : `named ${named}`);
-  const id = entityId('organization', code, originalId);
-  const owner = { organization_id: id };
-  const columns = take(
-    ORGANIZATION,
-    { ...nested, website: nested.website ?? nested.url },
-    g.tell,
-    'organization.',
-  );
-  const parent = originalIdOf({ id: nested.parent_organization_id });
-  const identifiers = objectsIn(
-    nested.organization_identifiers,
-    'organization.organization_identifiers',
-    g.tell,
-  ).flatMap((object, index) => {
-    const row = take(IDENTIFIER, object, g.tell, `organization.organization_identifiers[${index}].`);
-    return row.identifier === undefined
-      ? []
-      : [
-          {
-            scheme: String(row.identifier_scheme ?? ''),
-            type: String(row.identifier_type ?? row.identifier_scheme ?? 'identifier'),
-            identifier: String(row.identifier),
-          },
-        ];
-  });
-  const parts = [
-    ...programRows(g, nested.programs, 'organization.programs', owner),
-    ...contactRows(g, nested.contacts, 'organization.contacts', owner),
-    ...phoneRows(g, nested.phones, 'organization.phones', owner),
-    ...fundingRows(g, nested.funding, 'organization.funding', owner),
-    ...urlRows(g, nested.additional_websites, 'organization.additional_websites', owner),
-    ...readAttributes(g, nested.attributes, 'organization.attributes', { entity: 'organization', id, owner })
-      .parts,
-    ...metadataRows(g, nested.metadata, 'organization.metadata', owner, id),
-  ];
-  const vendor = vendorFields(nested, ORGANIZATION_KEYS, g, 'organization.');
-  return {
-    originalId,
-    name: named ?? name,
-    website: (columns.website as string | undefined) ?? null,
-    identifiers,
-    hsds: {
-      id,
-      columns: { ...columns, vendor },
-      parts,
-      parentId: parent === null ? null : entityId('organization', code, parent),
-      thin: Object.keys(columns).length === 0 && parts.length === 0 && identifiers.length === 0,
-    },
-  };
-}

@@ -18,6 +18,7 @@ import {
   startGathering,
   vendorFields,
 } from './gathering.ts';
+import { readOrganization } from './organizations.ts';
 import { isVersion1, toVersion3 } from './oruk-1.ts';
 import {
   areaRows,
@@ -28,7 +29,7 @@ import {
   serviceRows,
   urlRows,
 } from './parts.ts';
-import { partsAtLocation, readLocation, readOrganization } from './places.ts';
+import { partsAtLocation, readLocation } from './places.ts';
 import { contactRows, languageRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
 
@@ -117,12 +118,33 @@ function placesOf(g: Gathering, service: Obj, serviceId: string): Places {
   return { locations: [...locations.values()], parts };
 }
 
+const leftOutOf = (g: Gathering, locations: readonly EntryLocation[]): Entry['leftOut'] => {
+  if (inUk(locations)) return null;
+  g.tell('service_at_locations', 'outside-uk', '');
+  return 'outside-uk';
+};
+
 const inUk = (locations: readonly EntryLocation[]): boolean => {
   const countries = locations.flatMap(({ hsds }) => hsds?.addresses.map(address => address.country) ?? []);
   return (
     countries.length === 0 || countries.includes('GB') || locations.some(place => place.latitude !== null)
   );
 };
+
+/** Parts of the service itself that nothing else is read from. */
+function partsOf(g: Gathering, service: Obj, id: string): readonly EntryPart[] {
+  const owner = { service_id: id };
+  return [
+    ...serviceRows(g, service, owner),
+    ...contactRows(g, service.contacts, 'contacts', owner),
+    ...phoneRows(g, service.phones, 'phones', owner),
+    ...languageRows(g, service.languages, 'languages', owner),
+    ...scheduleRows(g, service.schedules, 'schedules', owner),
+    ...fundingRows(g, service.funding, 'funding', owner),
+    ...urlRows(g, service.additional_urls, 'additional_urls', owner),
+    ...metadataRows(g, service.metadata, 'metadata', owner, id),
+  ];
+}
 
 function readService(item: Obj, original: string, name: string, context: ReadingContext): Entry {
   const g = startGathering(context, original);
@@ -135,22 +157,8 @@ function readService(item: Obj, original: string, name: string, context: Reading
   const program = programRows(g, service.program, 'program', { organization_id: organization.hsds?.id });
   const attributes = readAttributes(g, service.attributes, 'attributes', { entity: 'service', id, owner });
   const areas = areaRows(g, service.service_areas, 'service_areas', owner);
-  const leftOut = inUk(places.locations) ? null : 'outside-uk';
-  if (leftOut) g.tell('service_at_locations', leftOut, '');
-  const parts: EntryPart[] = [
-    ...program,
-    ...serviceRows(g, service, owner),
-    ...contactRows(g, service.contacts, 'contacts', owner),
-    ...phoneRows(g, service.phones, 'phones', owner),
-    ...languageRows(g, service.languages, 'languages', owner),
-    ...scheduleRows(g, service.schedules, 'schedules', owner),
-    ...areas,
-    ...fundingRows(g, service.funding, 'funding', owner),
-    ...urlRows(g, service.additional_urls, 'additional_urls', owner),
-    ...attributes.parts,
-    ...metadataRows(g, service.metadata, 'metadata', owner, id),
-    ...places.parts,
-  ];
+  const leftOut = leftOutOf(g, places.locations);
+  const parts = [...program, ...partsOf(g, service, id), ...areas, ...attributes.parts, ...places.parts];
   const field = (column: string): string | null => (columns[column] as string | undefined) ?? null;
   return {
     originalId: original,
