@@ -119,7 +119,7 @@ export async function loadService(ctx: Ctx, id: ServiceId): Promise<Service | nu
       ${KINDS} as kinds, ${AREAS} as areas,
       (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id) as languages,
       (select json_agg(json_build_object('number', p.number, 'extension', p.extension, 'description', p.description) order by p.ordering)
-       from directory_phones p where p.service_id = s.id) as phones,
+       from directory_phones p where p.service_id = s.id or p.contact_id in (select c.id from directory_contacts c where c.service_id = s.id)) as phones,
       (select json_agg(json_build_object('name', l.name, 'placed', l.latitude is not null, 'address_1', a.address_1, 'address_2', a.address_2,
          'city', a.city, 'state_province', a.state_province, 'postal_code', a.postal_code) order by sl.id)
        from directory_service_at_locations sl join directory_locations l on l.id = sl.location_id

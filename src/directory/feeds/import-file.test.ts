@@ -7,6 +7,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ACTORS, openTestDatabase } from '../../../test/testing.ts';
 import type { RecordProblem } from '../formats/entry.ts';
 import { service } from './feed-server.fixture.ts';
+import { loadService } from '../store.ts';
 import { importFile } from './import-file.ts';
 import { decideUnknownString, listUnknownStrings } from './unknown-strings.ts';
 
@@ -211,6 +212,8 @@ describe('Open Referral UK 1.0', () => {
       website: 'http://www.friends.org.uk',
     });
     expect(row?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-5/);
+    const shown = await as(ACTORS.north.linkWorker, ctx => loadService(ctx, String(row?.id)));
+    expect(shown?.phones, 'a phone of whom to ask').toMatchObject([{ number: '0113 496 0002' }]);
     expect((await bringJson(old, 'one-point-nought')).counts).toMatchObject({
       unchanged: 1,
       created: 0,
