@@ -5,6 +5,7 @@ import { routes as fhirRoutes } from '#api/fhir';
 import { homeOf, makeServer, type Route, redirect, type Services, serveRoutes } from '#web';
 import { routes as adminRoutes } from '#web/admin';
 import { routes as directoryRoutes } from '#web/directory';
+import { routes as directorySourceRoutes } from '#web/directory-sources';
 import { routes as insightRoutes } from '#web/insights';
 import { routes as manageRoutes } from '#web/manage';
 import { routes as privacyRoutes } from '#web/privacy';
@@ -35,6 +36,7 @@ export const routes: readonly Route[] = [
   ...privacyRoutes,
   ...insightRoutes,
   ...adminRoutes,
+  ...directorySourceRoutes,
   ...fhirRoutes,
 ];
 

@@ -23,6 +23,8 @@ const LEVELS: Readonly<Record<string, Level>> = {
   worker: 'organisation',
   draft: 'owner',
   service: 'shared',
+  source: 'shared',
+  word: 'shared',
   organisation: 'word',
   question: 'word',
   point: 'word',
@@ -65,7 +67,7 @@ function idsOf(
   role: Role | null,
 ): readonly string[] {
   const name = parameter === 'id' ? (route.path.includes('/Patient/') ? 'person' : 'referral') : parameter;
-  if (name === 'service') return [world.service];
+  if (name === 'service' || name === 'source' || name === 'word') return [world[name]];
   if (name === 'organisation') return [of.place.slug];
   if (name === 'token') return of.ids.link ?? [];
   if (name === 'draft') return role && of.drafts[role] ? [of.drafts[role]] : Object.values(of.drafts);

@@ -20,7 +20,7 @@ const test = await openTestApp();
 const { asSuperuser, as } = test;
 const owner = connect(test.owner, { clock: test.database.clock, poolSize: 2 });
 afterAll(() => owner.close());
-const service = await addDirectoryRows(test);
+const { service } = await addDirectoryRows(test);
 const { clock } = test.database;
 await seedDemonstration(owner, test.database, { seed: 2026, people: 60, clock, passwordHash: 'none' });
 

@@ -61,6 +61,9 @@ export type World = {
   readonly all: readonly Case[];
   /** A service of the shared directory. */
   readonly service: string;
+  /** Where it came from, and a word there that nobody understood. */
+  readonly source: string;
+  readonly word: string;
 };
 
 const must = <Value>(outcome: Outcome<Value, string>): Value => {
@@ -72,7 +75,8 @@ const NOW = Temporal.Instant.from(NOON);
 
 /** Everything but sessions, which browsers start. Seals what was recorded, so that the audit's own tables hold rows too. */
 export async function makeWorld(test: TestDatabase): Promise<World> {
-  const service = await addDirectoryRows(test);
+  const directory = await addDirectoryRows(test);
+  const { service } = directory;
   const make = (place: 'north' | 'south', team: 'A' | 'B') => makeCase(test, place, team, service);
   const [northA, northB, southA, southB] = [
     await make('north', 'A'),
@@ -83,7 +87,7 @@ export async function makeWorld(test: TestDatabase): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), 'footbridge-seals-'));
   await sealEverything(test, folder);
   rmSync(folder, { recursive: true });
-  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service };
+  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], ...directory };
 }
 
 async function makeCase(
