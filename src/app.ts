@@ -6,6 +6,7 @@ import { routes as openReferralRoutes } from '#api/open-referral';
 import { homeOf, makeServer, type Route, redirect, type Services, serveRoutes } from '#web';
 import { routes as adminRoutes } from '#web/admin';
 import { routes as directoryRoutes } from '#web/directory';
+import { routes as directorySourceRoutes } from '#web/directory-sources';
 import { routes as insightRoutes } from '#web/insights';
 import { routes as manageRoutes } from '#web/manage';
 import { routes as privacyRoutes } from '#web/privacy';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...privacyRoutes,
   ...insightRoutes,
   ...adminRoutes,
+  ...directorySourceRoutes,
   ...fhirRoutes,
   ...openReferralRoutes,
 ];

@@ -3,6 +3,12 @@ export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './
 export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
 export { refreshDueFeeds } from './feeds/refresh.ts';
 export { codeFrom } from './feeds/source-store.ts';
+export {
+  decideUnknownString,
+  listUnknownStrings,
+  loadUnknownString,
+  type WaitingString,
+} from './feeds/unknown-strings.ts';
 export type { RecordProblem } from './formats/entry.ts';
 export { FORMATS as DIRECTORY_FORMATS, type Format as DirectoryFormat } from './formats/source.ts';
 export { type ImportRefusal, type ImportWish, importDirectory } from './import/import-directory.ts';
@@ -12,5 +18,13 @@ export { findPlace, type Place, type PlaceRefusal } from './place.ts';
 export * from './published/index.ts';
 export { type FoundService, type FoundServices, type ServiceSearch, searchServices } from './search.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
+export {
+  type ListedSource,
+  listEveryKind,
+  listSources,
+  loadSourceProblems,
+  type SourceProblems,
+  type SourcesPage,
+} from './sources/list-sources.ts';
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';

@@ -27,6 +27,8 @@ const LEVELS: Readonly<Record<string, Level>> = {
   provider: 'shared',
   taxonomy: 'shared',
   term: 'shared',
+  source: 'shared',
+  word: 'shared',
   organisation: 'word',
   question: 'word',
   point: 'word',

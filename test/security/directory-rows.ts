@@ -5,12 +5,13 @@ import { ACTORS, type TestDatabase } from '../testing.ts';
 
 /** By the name a parameter of an address has. */
 export type SharedIds = Readonly<
-  Record<'service' | 'serviceAtLocation' | 'provider' | 'taxonomy' | 'term', string>
+  Record<'service' | 'serviceAtLocation' | 'provider' | 'taxonomy' | 'term' | 'source' | 'word', string>
 >;
 
 /** Added as the system does. */
 export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
   const [source, organisation, service, place, term] = Array.from({ length: 5 }, uuidv7);
+  const word = uuidv7();
   const [at, bring, contact, unit, taxonomy] = Array.from({ length: 5 }, uuidv7);
   const statements = [
     sql`directory_sources (id, code, name, publisher, url, licence, attribution, as_of)
@@ -37,7 +38,7 @@ export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
     sql`directory_service_areas (id, service_id, name) values (${uuidv7()}::uuid, ${service}::uuid, 'Leeds')`,
     sql`directory_taxonomy_terms (id, taxonomy, code, name) values (${term}::uuid, 'test', 'classes', 'Classes')`,
     sql`directory_service_terms (service_id, term_id) values (${service}::uuid, ${term}::uuid)`,
-    ...restOfHsds({ source, organisation, service, place, term, at, bring, contact, unit, taxonomy }),
+    ...restOfHsds({ word, source, organisation, service, place, term, at, bring, contact, unit, taxonomy }),
     sql`directory_words (word, services) values ('english', 1)`,
     sql`postcodes (postcode, latitude, longitude) values ('LS1 1AA', 53.8, -1.5)`,
   ];
@@ -50,6 +51,8 @@ export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
     provider: organisation ?? '',
     taxonomy: taxonomy ?? '',
     term: term ?? '',
+    source: source ?? '',
+    word,
   };
 }
 
@@ -61,7 +64,7 @@ const restOfHsds = (id: Ids) => [
   sql`directory_import_problems (import_id, ordering, record, field, reason, value)
     values (${id.bring}::uuid, 1, 'two', 'name', 'no-name', '')`,
   sql`directory_unknown_strings (id, source_id, field, text, first_seen_at, last_seen_at)
-    values (${uuidv7()}::uuid, ${id.source}::uuid, 'language', 'Elvish', '2026-03-01', '2026-03-01')`,
+    values (${id.word}::uuid, ${id.source}::uuid, 'language', 'Elvish', '2026-03-01', '2026-03-01')`,
   sql`directory_programs (id, organization_id, name) values (${uuidv7()}::uuid, ${id.organisation}::uuid, 'Learning')`,
   sql`directory_contacts (id, service_id, name) values (${id.contact}::uuid, ${id.service}::uuid, 'Front desk')`,
   sql`directory_cost_options (id, service_id, option) values (${uuidv7()}::uuid, ${id.service}::uuid, 'Free')`,

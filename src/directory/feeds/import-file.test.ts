@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { ACTORS, openTestDatabase } from '../../../test/testing.ts';
 import type { RecordProblem } from '../formats/entry.ts';
-import { service } from './feed-server.fixture.ts';
 import { loadService } from '../store.ts';
+import { service } from './feed-server.fixture.ts';
 import { importFile } from './import-file.ts';
 import { decideUnknownString, listUnknownStrings } from './unknown-strings.ts';
 

@@ -51,6 +51,9 @@ const AdminPage = ({ name, accounts, teams, publicPage }: AdminPageProps) => (
       <Card heading="Systems that send referrals" href="/admin/clients">
         Keys for computer systems that send referrals as messages.
       </Card>
+      <Card heading="Where services come from" href="/admin/directory">
+        The lists that services are read from, and words in them that wait to be explained.
+      </Card>
       <Card heading="Your service" href="/admin/settings">
         Its name, phone number, and how fast referrals are answered.
       </Card>

@@ -31,6 +31,7 @@ export const EVENT_WORDS: Readonly<Record<string, string>> = {
   'contact-point.ended': 'Said that a way to reach a person is no longer used',
   'contact.recorded': 'Recorded a contact',
   'demonstration.seeded': 'Made the demonstration',
+  'directory-word.decided': 'Said what a word of another list of services means',
   'goal.agreed': 'Agreed a goal',
   'goal.changed': 'Changed a goal',
   'goal.reviewed': 'Reviewed a goal',

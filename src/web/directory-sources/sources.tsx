@@ -1,0 +1,143 @@
+// Where the directory comes from: each source with its last import, and what of it could not be taken and why.
+import {
+  type ListedSource,
+  listSources,
+  loadSourceProblems,
+  type SourceProblems,
+  type SourcesPage,
+} from '#directory';
+import { LONDON } from '#kernel';
+import { Bdi, Layout, PageHeading, Pagination, SummaryList, Table, Tag } from '#ui';
+import { type Answered, notFound, page, type Req } from '#web';
+
+const ROOT = '/admin/directory';
+
+export const pageOf = (req: Req): number =>
+  /^[1-9]\d{0,4}$/.test(req.query.page ?? '') ? Number(req.query.page) : 1;
+
+const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: LONDON });
+
+const STATES: Readonly<
+  Record<string, { readonly text: string; readonly meaning: 'active' | 'waiting' | 'stopped' }>
+> = {
+  done: { text: 'Done', meaning: 'active' },
+  'not-changed': { text: 'Nothing new', meaning: 'active' },
+  running: { text: 'Under way', meaning: 'waiting' },
+  partly: { text: 'In part', meaning: 'waiting' },
+  failed: { text: 'Failed', meaning: 'stopped' },
+};
+
+const LastRun = ({ run }: { readonly run: ListedSource['lastRun'] }) => {
+  if (run === null) return <>Never</>;
+  const state = STATES[run.state];
+  return (
+    <>
+      {time.format(run.at)} {state ? <Tag meaning={state.meaning}>{state.text}</Tag> : null}
+    </>
+  );
+};
+
+const whenNext = ({ nextRefresh }: ListedSource): string =>
+  nextRefresh ? time.format(nextRefresh) : 'Not by itself';
+
+const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: number }) => (
+  <Layout title="Where services come from" back="/admin" wide>
+    <PageHeading>Where services come from</PageHeading>
+    <p>
+      The list of services is brought in from other lists. A list on the web can be read again by itself.
+      Whoever runs Footbridge adds one with the command <code>npx footbridge import directory</code>.
+    </p>
+    <p>
+      <a href={`${ROOT}/words`}>
+        {listed.waiting === 1 ? '1 word waits for you' : `${listed.waiting} words wait for you`} to say what
+        it means
+      </a>
+    </p>
+    <Table
+      caption="Sources"
+      rows={listed.sources}
+      rowKey={row => row.id}
+      empty="No services have been brought in yet"
+      columns={[
+        {
+          heading: 'Name',
+          rowHeader: true,
+          cell: row => (
+            <a href={`${ROOT}/sources/${row.id}`}>
+              <Bdi>{row.name}</Bdi>
+            </a>
+          ),
+        },
+        { heading: 'Services', cell: row => row.services },
+        { heading: 'No longer listed', cell: row => row.missing },
+        { heading: 'Last read', cell: row => <LastRun run={row.lastRun} /> },
+        { heading: 'Next', cell: whenNext },
+      ]}
+    />
+    <Pagination
+      page={shown}
+      pageSize={listed.pageSize}
+      total={listed.total}
+      things="sources"
+      hrefFor={to => `${ROOT}?page=${to}`}
+    />
+  </Layout>
+);
+
+export async function showSources(req: Req): Promise<Answered> {
+  const shown = pageOf(req);
+  return page(<SourcesList {...(await listSources(req.ctx, shown))} shown={shown} />);
+}
+
+/** Kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */
+const inWords = (reason: string): string => reason.replaceAll('-', ' ');
+
+const SourcePage = ({
+  source,
+  problems,
+  total,
+  pageSize,
+  shown,
+}: SourceProblems & { readonly shown: number }) => (
+  <Layout title={source.name} back={ROOT} wide>
+    <PageHeading caption="Where services come from">
+      <Bdi>{source.name}</Bdi>
+    </PageHeading>
+    <SummaryList
+      rows={[
+        { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
+        { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
+        { key: 'Describes', value: source.asOf },
+        { key: 'Services', value: String(source.services) },
+        { key: 'No longer listed by it', value: `${source.missing}. They are kept, and marked.` },
+        { key: 'Last read', value: <LastRun run={source.lastRun} /> },
+        { key: 'Next', value: whenNext(source) },
+      ]}
+    />
+    <Table
+      caption="What was dropped or changed, and why"
+      rows={problems.map((problem, index) => ({ ...problem, index }))}
+      rowKey={row => String(row.index)}
+      empty="Everything was taken as it was"
+      columns={[
+        { heading: 'Record', rowHeader: true, cell: row => <Bdi>{row.record}</Bdi> },
+        { heading: 'Field', cell: row => <Bdi>{row.field}</Bdi> },
+        { heading: 'Why', cell: row => inWords(row.reason) },
+        { heading: 'What it said', cell: row => <Bdi>{row.value}</Bdi> },
+      ]}
+    />
+    <Pagination
+      page={shown}
+      pageSize={pageSize}
+      total={total}
+      things="notes"
+      hrefFor={to => `${ROOT}/sources/${source.id}?page=${to}`}
+    />
+  </Layout>
+);
+
+export async function showSource(req: Req): Promise<Answered> {
+  const shown = pageOf(req);
+  const found = await loadSourceProblems(req.ctx, req.params.source ?? '', shown);
+  return found ? page(<SourcePage {...found} shown={shown} />) : notFound();
+}
