@@ -23,7 +23,7 @@ import {
 const KINDS = ['attended', 'not_attended', 'none_available', 'relative_used'] as const;
 
 export const A_CHILD_NEVER =
-  'Nobody under 18 may interpret, and nobody whose age you do not know. NHS England’s guidance for commissioners (interpreting and translation services in primary care) and UKHSA’s migrant health guide say so: book a professional interpreter for another day, or by telephone now. If a child did interpret, tell your safeguarding lead';
+  'Nobody under 18 may interpret, nor anybody whose age you do not know (NHS England, guidance for commissioners on interpreting; UKHSA, migrant health guide). Book a professional for another day, or by telephone now. If a child did interpret, tell your safeguarding lead';
 
 const outcomeFields = z.object({
   kind: choice(KINDS, 'Choose what happened'),
