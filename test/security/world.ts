@@ -279,7 +279,10 @@ async function work(
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
   const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
-  return { ids: { ...planned, contact: [contact.contactId], booking, message, proposal: [proposal] }, letters };
+  return {
+    ids: { ...planned, contact: [contact.contactId], booking, message, proposal: [proposal] },
+    letters,
+  };
 }
 
 /** One that is booked, one that is still to be, and one that took place. */
