@@ -1,4 +1,4 @@
-// The door of contacts: conversations with people and the interpreting they had.
+// The door of contacts: conversations with people, the interpreting they had and what is arranged of it.
 export { type ContactRefusal, type ContactRequest, recordContact } from './actions.ts';
 export {
   type Contact,
@@ -15,4 +15,57 @@ export {
   REACHED_KEYS,
   type Reached,
 } from './contact.ts';
+export {
+  arrangeBooking,
+  askForInterpreter,
+  type BookingRequest,
+  recordOutcome,
+  recordQuality,
+  reopenBooking,
+} from './interpreting/actions.ts';
+export {
+  BOOKING_MODE_KEYS,
+  BOOKING_MODES,
+  BOOKING_ROLE_KEYS,
+  BOOKING_ROLES,
+  BOOKING_STATES,
+  type Booking,
+  type BookingId,
+  type BookingState,
+  isOpenBooking,
+  isUnmet,
+  NONE_BECAUSE,
+  NONE_BECAUSE_KEYS,
+  NOT_ATTENDED,
+  NOT_ATTENDED_KEYS,
+  type NoneBecause,
+  type NotAttended,
+  PERSON_VIEW_KEYS,
+  PERSON_VIEWS,
+  QUALITIES,
+  QUALITY_KEYS,
+  SEX_GIVEN_KEYS,
+  SEX_WISH_KEYS,
+  SEX_WISHES,
+  SEXES_GIVEN,
+  type SexWish,
+  usualMinutes,
+} from './interpreting/booking.ts';
+export {
+  BOOKED_MINUTES,
+  type BookingChange,
+  type BookingOutcome,
+  type BookingQuality,
+  type BookingRefusal,
+  outcomeOfContact,
+  TALK_MINUTES,
+} from './interpreting/decide-booking.ts';
+export {
+  BOOKINGS_A_PAGE,
+  type ListedBooking,
+  loadBooking,
+  loadBookingsOfPerson,
+  loadBookingsOfWorker,
+  type WorkerBookings,
+} from './interpreting/store.ts';
 export { CONTACTS_A_PAGE, type ContactSummary, loadContacts, summariseContacts } from './store.ts';

@@ -708,6 +708,52 @@ export interface Goals {
   status: Generated<string>;
 }
 
+export interface InterpreterBookings {
+  booked_at: Timestamp | null;
+  booked_minutes: number;
+  contact_id: string | null;
+  dialect: Generated<string>;
+  ended_at: Timestamp | null;
+  id: string;
+  instead: Generated<string>;
+  language: string;
+  mode: string;
+  needed_at: Timestamp;
+  needed_by: string;
+  none_because: string | null;
+  not_attended_because: string | null;
+  organisation_id: string;
+  person_id: string;
+  person_view: Generated<string>;
+  person_words: Generated<string>;
+  place: Generated<string>;
+  provider: Generated<string>;
+  provider_reference: Generated<string>;
+  quality: string | null;
+  quality_note: Generated<string>;
+  reason: Generated<string>;
+  referral_id: string | null;
+  relation: Generated<string>;
+  relative_is_adult: boolean | null;
+  requested_at: Timestamp | null;
+  role: string;
+  sex_given: Generated<string>;
+  sex_wished: Generated<string>;
+  starts_at: Timestamp | null;
+  state: string;
+  talk_minutes: number;
+  /**
+   * What is on the worker’s list for it now: to book it, then to check that it stands.
+   */
+  task_id: string | null;
+  updated_at: Timestamp;
+  /**
+   * Grows with each change: the SEQUENCE of the calendar file (RFC 5545).
+   */
+  version: Generated<number>;
+  worker_id: string | null;
+}
+
 export interface LinkWorkerLanguages {
   account_id: string;
   language: string;
@@ -1205,6 +1251,7 @@ export interface DB {
   directory_words: DirectoryWords;
   drafts: Drafts;
   goals: Goals;
+  interpreter_bookings: InterpreterBookings;
   link_worker_languages: LinkWorkerLanguages;
   link_workers: LinkWorkers;
   measure_responses: MeasureResponses;

@@ -2,6 +2,7 @@
 export * from './actor.ts';
 export * from './answer.ts';
 export * from './calendar/bank-holiday.ts';
+export { type CalendarEvent, calendarFile } from './calendar/calendar-file.ts';
 export * from './calendar/day.ts';
 export * from './calendar/partial-date.ts';
 export * from './clock.ts';

@@ -31,8 +31,12 @@ export {
   type FunnelRow,
   type FunnelSplit,
   type FunnelStep,
+  INTERPRETING_STEPS,
+  type InterpretingRow,
+  type InterpretingStep,
   loadFunnel,
   loadInsightYears,
+  loadInterpretingInsight,
   loadPairedQuestions,
   type PairedQuestion,
   type ProtectedCount,
@@ -45,6 +49,12 @@ export {
   type WorkerLoad,
   type WorkerLoads,
 } from './management/caseloads.ts';
+export {
+  type InterpretingByLanguage,
+  type InterpretingNumbers,
+  loadInterpretingNumbers,
+  unmetOf,
+} from './management/interpreting-numbers.ts';
 export {
   loadServiceNumbers,
   loadTasksNow,

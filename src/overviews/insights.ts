@@ -31,15 +31,9 @@ export async function loadFunnel(
   year: number | null,
   split: FunnelSplit,
 ): Promise<readonly FunnelRow[]> {
-  const { rows } = await sql<{ cell: string; step: FunnelStep; shown: number | null; hidden: string | null }>`
+  const { rows } = await sql<ProtectedRow<FunnelStep>>`
     select cell, step, shown, hidden from insight_funnel(${year}::integer, ${split}::text)`.execute(ctx.tx);
-  const cells = new Map<string, Partial<Record<FunnelStep, ProtectedCount>>>();
-  for (const { cell, step, shown, hidden } of rows) {
-    const steps = cells.get(cell) ?? {};
-    steps[step] = shown === null ? { shown, hidden: hidden === 'guard' ? 'guard' : 'few' } : { shown };
-    cells.set(cell, steps);
-  }
-  return [...cells].map(([cell, steps]) => ({ cell, steps: steps as FunnelRow['steps'] }));
+  return byCell(rows);
 }
 
 export type PairedQuestion = {
@@ -60,4 +54,44 @@ export async function loadPairedQuestions(ctx: Ctx, year: number | null): Promis
     select item, ended, started, paired, start_mean as "startMean", end_mean as "endMean"
     from insight_pairs(${year}::integer)`.execute(ctx.tx);
   return rows;
+}
+
+export const INTERPRETING_STEPS = ['needed', 'booked', 'attended', 'unmet'] as const;
+export type InterpretingStep = (typeof INTERPRETING_STEPS)[number];
+export type InterpretingRow = {
+  /** 'all', a language, or 'other' for languages asked for fewer than 5 times. */
+  readonly cell: string;
+  readonly steps: Readonly<Record<InterpretingStep, ProtectedCount>>;
+};
+
+/** Interpreting by the year it was asked for: all of it, or by language. */
+export async function loadInterpretingInsight(
+  ctx: Ctx,
+  year: number | null,
+  split: 'none' | 'language',
+): Promise<readonly InterpretingRow[]> {
+  const { rows } = await sql<ProtectedRow<InterpretingStep>>`
+    select cell, step, shown, hidden from insight_interpreting(${year}::integer, ${split}::text)`.execute(
+    ctx.tx,
+  );
+  return byCell(rows);
+}
+
+type ProtectedRow<Step extends string> = {
+  readonly cell: string;
+  readonly step: Step;
+  readonly shown: number | null;
+  readonly hidden: string | null;
+};
+
+function byCell<Step extends string>(
+  rows: readonly ProtectedRow<Step>[],
+): { cell: string; steps: Readonly<Record<Step, ProtectedCount>> }[] {
+  const cells = new Map<string, Record<string, ProtectedCount>>();
+  for (const { cell, step, shown, hidden } of rows) {
+    const count: ProtectedCount =
+      shown === null ? { shown, hidden: hidden === 'guard' ? 'guard' : 'few' } : { shown };
+    cells.set(cell, { ...cells.get(cell), [step]: count });
+  }
+  return [...cells].map(([cell, steps]) => ({ cell, steps: steps as Record<Step, ProtectedCount> }));
 }

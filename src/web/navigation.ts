@@ -12,6 +12,7 @@ const PLACES: Record<Role, readonly Place[]> = {
   link_worker: [
     { href: '/caseload', text: 'Your caseload' },
     { href: '/tasks', text: 'Tasks' },
+    { href: '/interpreting', text: 'Interpreters' },
     { href: '/triage', text: 'New referrals' },
     { href: '/allocation', text: 'Waiting' },
     { href: '/people', text: 'People' },

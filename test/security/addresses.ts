@@ -15,6 +15,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   response: 'person',
   message: 'person',
   contact: 'person',
+  booking: 'person',
   reach: 'person',
   proposal: 'person',
   id: 'person',

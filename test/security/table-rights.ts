@@ -75,6 +75,7 @@ export const MAY: Readonly<Record<string, Rights>> = {
   contacts: WORK,
   drafts: { referrer: 'riud', link_worker: 'riud', manager: 'riud', system: 'riud' },
   goals: WORK,
+  interpreter_bookings: WORK,
   link_worker_languages: {
     link_worker: 'riud',
     manager: 'riud',

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
-import { recordContact } from '#contacts';
+import { arrangeBooking, askForInterpreter, recordContact, recordOutcome } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
@@ -271,6 +271,7 @@ async function work(
   must(await recordDifferentPeople(ctx, people.active, people.alike));
   const planned = await plan(ctx, worker, { referralId: referrals.active, personId: people.active }, service);
   const contact = must(await recordContact(ctx, contactOf(worker, people.active, referrals.active)));
+  const booking = await bookInterpreter(ctx, worker, people.active, referrals.active);
   must(await closeReferral(ctx, referrals.closed, { reason: 'goals-met', note: 'It went well' }));
   await tell('question', 'waiting_for_referrer');
   await tell('accepted', 'active');
@@ -278,7 +279,37 @@ async function work(
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
   const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
-  return { ids: { ...planned, contact: [contact.contactId], message, proposal: [proposal] }, letters };
+  return {
+    ids: { ...planned, contact: [contact.contactId], booking, message, proposal: [proposal] },
+    letters,
+  };
+}
+
+/** One that is booked, one that is still to be, and one that took place. */
+async function bookInterpreter(
+  ctx: Ctx,
+  { accountId: workerId }: StaffActor,
+  personId: string,
+  referralId: string,
+): Promise<string[]> {
+  const wishes = {
+    role: 'interpreter',
+    language: 'ti',
+    dialect: 'Asmara',
+    sexWished: 'female',
+    mode: 'face_to_face',
+    startsAt: NOW.add({ hours: 72 }),
+    talkMinutes: 30,
+    bookedMinutes: 60,
+    place: 'Room 2',
+  } as const;
+  const ask = async (startsAt: Temporal.Instant = wishes.startsAt) =>
+    must(await askForInterpreter(ctx, { ...wishes, startsAt, personId, referralId, workerId }));
+  const [booked, toBook, held] = [await ask(), await ask(), await ask(NOW.subtract({ hours: 2 }))];
+  const provider = { provider: 'Words Ltd', providerReference: 'W-1', sexGiven: 'female' } as const;
+  must(await arrangeBooking(ctx, booked, { ...wishes, ...provider, standing: 'booked' }));
+  must(await recordOutcome(ctx, held, { kind: 'attended' }));
+  return [booked, toBook, held];
 }
 
 const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({

@@ -1,7 +1,14 @@
 // The evaluator's page: protected counts of how far referrals came and how many have both measures, and what these cannot say.
 import type { ReactElement } from 'react';
-import { FUNNEL_STEPS, type FunnelRow, type FunnelSplit, type PairedQuestion } from '#overviews';
+import {
+  FUNNEL_STEPS,
+  type FunnelRow,
+  type FunnelSplit,
+  type InterpretingRow,
+  type PairedQuestion,
+} from '#overviews';
 import { type Column, Details, EmptyState, FilterLinks, InsetText, Layout, PageHeading, Table } from '#ui';
+import { InterpretingPart } from './interpreting-part.tsx';
 import {
   cellWords,
   countWords,
@@ -20,10 +27,12 @@ export type Insights = {
   readonly years: readonly number[];
   readonly funnels: Readonly<Record<FunnelSplit, readonly FunnelRow[]>>;
   readonly pairs: readonly PairedQuestion[];
+  /** All of it first, then by language. */
+  readonly interpreting: readonly InterpretingRow[];
 };
 
 export const InsightsPage = (insights: Insights): ReactElement => {
-  const { year, years, funnels, pairs } = insights;
+  const { year, years, funnels, pairs, interpreting } = insights;
   return (
     <Layout title="Numbers" wide>
       <PageHeading caption={yearWords(year)}>Numbers</PageHeading>
@@ -54,6 +63,7 @@ export const InsightsPage = (insights: Insights): ReactElement => {
           <FunnelTable split="month" rows={funnels.month} caption={SPLIT_WORDS.month.caption} />
           <FunnelTable split="source" rows={funnels.source} caption={SPLIT_WORDS.source.caption} />
           <Pairs pairs={pairs} />
+          <InterpretingPart rows={interpreting} />
         </>
       )}
       <p>

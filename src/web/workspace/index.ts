@@ -6,6 +6,12 @@ import { keepPreferences, showPreferences } from './asking/preferences.tsx';
 import { keepReach, showReach } from './asking/reach.tsx';
 import { keepClosing, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
+import * as arrange from './interpreting/arrange-handlers.tsx';
+import { showBooking } from './interpreting/booking-page.tsx';
+import { downloadBooking, downloadUpcoming } from './interpreting/calendar.ts';
+import { showBookings } from './interpreting/list-page.tsx';
+import * as ending from './interpreting/outcome-handlers.tsx';
+import { showBookingsOfPerson } from './interpreting/person-part.tsx';
 import { showCaseload } from './lists/caseload.tsx';
 import { showTasks } from './lists/tasks.tsx';
 import * as measure from './measure/handlers.tsx';
@@ -80,6 +86,23 @@ const asking: readonly Route[] = [
   post('/people/:person/reach/:reach', 'contact-point.changed', changeReach),
 ];
 
+const interpreting: readonly Route[] = [
+  get('/interpreting', ['link_worker'], 'interpreting.listed', showBookings),
+  get('/interpreting/calendar.ics', ['link_worker'], 'interpreting.downloaded', downloadUpcoming),
+  get('/people/:person/interpreting', READS, 'person.viewed', showBookingsOfPerson),
+  get('/people/:person/interpreting/new', WORKS, 'person.viewed', arrange.showAsk),
+  post('/people/:person/interpreting/new', 'interpreter.needed', arrange.ask),
+  get('/interpreting/:booking', READS, 'person.viewed', showBooking),
+  get('/interpreting/:booking/calendar.ics', WORKS, 'interpreting.downloaded', downloadBooking),
+  get('/interpreting/:booking/book', WORKS, 'person.viewed', arrange.showBook),
+  post('/interpreting/:booking/book', 'interpreter.booked', arrange.book),
+  get('/interpreting/:booking/outcome', WORKS, 'person.viewed', ending.showOutcome),
+  post('/interpreting/:booking/outcome', 'interpreter.attended', ending.keepOutcome),
+  get('/interpreting/:booking/quality', WORKS, 'person.viewed', ending.showQuality),
+  post('/interpreting/:booking/quality', 'interpreter.judged', ending.keepQuality),
+  post('/interpreting/:booking/reopen', 'interpreter.reopened', ending.reopen),
+];
+
 const profile: readonly Route[] = [
   get('/your-profile', ['link_worker'], { none: 'shows the reader themselves' }, showProfile),
   {
@@ -132,5 +155,6 @@ export const routes: readonly Route[] = [
   ...asking,
   ...plans,
   ...outcomes,
+  ...interpreting,
   ...profile,
 ];

@@ -1,5 +1,6 @@
 // The overview as rows of a spreadsheet: each number with what it is out of and what is missing.
-import type { Wait } from '#overviews';
+import { languageName } from '#kernel';
+import { type InterpretingNumbers, unmetOf, type Wait } from '#overviews';
 import { STATE_NAMES, STATES } from '#referrals';
 import type { CsvValue } from '#web';
 import type { Overview } from './load.ts';
@@ -14,7 +15,19 @@ const waitRows = (name: string, wait: Wait, received: number): CsvRow[] => [
   ['Waiting', `${name}: longest hours`, oneDecimal(wait.longestHours), wait.reached, received - wait.reached],
 ];
 
-export function csvRows({ asked, numbers, tasks, waiting, loads, today }: Overview): CsvRow[] {
+const interpretingRows = (name: string, of: InterpretingNumbers): CsvRow[] =>
+  [
+    ['provider asked', of.requested],
+    ['booked', of.booked],
+    ['interpreted', of.attended],
+    ['could not be given', unmetOf(of)],
+    ['none to be had', of.noneAvailable],
+    ['a relative instead', of.relativeUsed],
+    ['the provider failed', of.providerFailed],
+    ['ended otherwise', of.otherwiseEnded],
+  ].map(([what, count]): CsvRow => ['Interpreting', `${name}: ${what}`, count ?? null, of.needed, of.open]);
+
+export function csvRows({ asked, numbers, interpreting, tasks, waiting, loads, today }: Overview): CsvRow[] {
   const { period } = asked;
   const { received } = numbers;
   return [
@@ -29,6 +42,8 @@ export function csvRows({ asked, numbers, tasks, waiting, loads, today }: Overvi
     ...waitRows('From arrival to the first contact', numbers.toFirstContact, received),
     ['Answers', 'Answered in time', numbers.answeredInTime, numbers.decided, received - numbers.decided],
     ['Answers', 'Not decided and late now', numbers.lateNow, received, null],
+    ...interpretingRows('All languages', interpreting.all),
+    ...interpreting.byLanguage.flatMap(row => interpretingRows(languageName(row.language), row)),
     ['Now', `Day: ${today}`, null, null, null],
     ['Now', 'Waiting for a decision', waiting.undecided, null, null],
     ['Now', 'Waiting for a link worker', waiting.unallocated, null, null],

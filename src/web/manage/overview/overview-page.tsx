@@ -7,12 +7,13 @@ import { STATES, type State } from '#referrals';
 import { ButtonLink, type Column, Grid, Layout, PageHeading, Stat, Table } from '#ui';
 import { periodQuery, periodWords, StateTag } from '#web';
 import { LoadsTable } from '../caseloads/loads-table.tsx';
+import { InterpretingPart } from './interpreting-part.tsx';
 import type { Overview } from './load.ts';
 import { PeriodForm } from './period-form.tsx';
 import { percentOf, spanInWords } from './span.ts';
 
 export const OverviewPage = (overview: Overview): ReactElement => {
-  const { asked, numbers, tasks, waiting, loads, today } = overview;
+  const { asked, numbers, interpreting, tasks, waiting, loads, today } = overview;
   return (
     <Layout title="Overview" wide errors={asked.errors ?? undefined}>
       <PageHeading>Overview</PageHeading>
@@ -23,6 +24,7 @@ export const OverviewPage = (overview: Overview): ReactElement => {
       <States numbers={numbers} />
       <Waits numbers={numbers} />
       <Answers numbers={numbers} />
+      <InterpretingPart interpreting={interpreting} />
       <ButtonLink href={`/overview/numbers.csv?${periodQuery(asked.period)}`} variant="secondary">
         Download these numbers (CSV)
       </ButtonLink>

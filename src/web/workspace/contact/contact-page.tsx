@@ -1,6 +1,14 @@
 // The page on which a contact is recorded: when, how, with what interpreting, what was said, and what is next.
 import type { ReactElement } from 'react';
-import { INTERPRETING, INTERPRETING_KEYS, MODE_KEYS, MODES, REACHED, REACHED_KEYS } from '#contacts';
+import {
+  type Booking,
+  INTERPRETING,
+  INTERPRETING_KEYS,
+  MODE_KEYS,
+  MODES,
+  REACHED,
+  REACHED_KEYS,
+} from '#contacts';
 import { LANGUAGES } from '#kernel';
 import { dueWords, type LinkWorker, TASK_KIND_KEYS, TASK_KINDS, type Task } from '#link-workers';
 import {
@@ -8,6 +16,8 @@ import {
   CheckboxesField,
   DateField,
   Form,
+  HiddenField,
+  InsetText,
   Layout,
   NumberField,
   PageHeading,
@@ -17,8 +27,9 @@ import {
   TextAreaField,
   TextField,
 } from '#ui';
-import type { FieldErrors, FormInput } from '#web';
+import { type FieldErrors, type FormInput, textOf } from '#web';
 import { DueField } from '../form/due-field.tsx';
+import { contactHref, whenWords } from '../interpreting/words.ts';
 import { type PersonScene, personHref } from '../scene.ts';
 
 type ContactPageProps = {
@@ -26,14 +37,25 @@ type ContactPageProps = {
   readonly tasks: readonly Task[];
   /** Who may be chosen; empty when the reader records for themselves. */
   readonly workers: readonly LinkWorker[];
+  /** A booking of today or before that could fill the form in. */
+  readonly booked?: Booking | undefined;
   readonly values: FormInput;
   readonly errors?: FieldErrors | undefined;
 };
 
-export const ContactPage = ({ scene, tasks, workers, values, errors }: ContactPageProps): ReactElement => (
+export const ContactPage = ({
+  scene,
+  tasks,
+  workers,
+  booked,
+  values,
+  errors,
+}: ContactPageProps): ReactElement => (
   <Layout title="Record a contact" back={personHref(scene)} errors={errors}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Record a contact</PageHeading>
+    <FromBooking filled={textOf(values, 'booking') !== ''} booked={booked} />
     <Form action={personHref(scene, '/contacts/new')} values={values} errors={errors}>
+      <HiddenField name="booking" value={textOf(values, 'booking')} />
       {workers.length > 0 ? (
         <SelectField
           name="worker"
@@ -54,6 +76,26 @@ export const ContactPage = ({ scene, tasks, workers, values, errors }: ContactPa
     </Form>
   </Layout>
 );
+
+const FromBooking = ({
+  filled,
+  booked,
+}: Pick<ContactPageProps, 'booked'> & { readonly filled: boolean }): ReactElement | null => {
+  if (filled)
+    return (
+      <InsetText>
+        <p>This is filled in from the booking of the interpreter. Change what was otherwise.</p>
+      </InsetText>
+    );
+  return booked ? (
+    <InsetText>
+      <p>
+        An interpreter was arranged for {whenWords(booked)}.{' '}
+        <a href={contactHref({ booking: booked })}>Fill this in from the booking</a>.
+      </p>
+    </InsetText>
+  ) : null;
+};
 
 const When = (): ReactElement => (
   <>

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '#web';
 import { dueErrors } from '../form/day.ts';
+import { bookingFor, bookingInHand, contactInput, endWithContact } from '../interpreting/for-contact.ts';
 import { factOf } from '../person/words.ts';
 import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
 import { accountIdOf } from '../words.ts';
@@ -21,7 +22,10 @@ import { ContactPage } from './contact-page.tsx';
 
 export async function showForm(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
-  return scene ? form(req, scene, opened(req, scene)) : notFound();
+  if (!scene) return notFound();
+  const booking = await bookingFor(req, scene.person.id, req.query.booking ?? '');
+  const known = booking ? contactInput(booking, req.ctx.clock()) : {};
+  return form(req, scene, { ...opened(req, scene), ...known });
 }
 
 /** What is filled in before anybody types: today, now, and what is known of interpreting. */
@@ -46,11 +50,13 @@ async function form(
   values: FormInput,
   errors?: FieldErrors,
 ): Promise<Answered> {
-  const [tasks, workers] = await Promise.all([
+  const [tasks, workers, booked] = await Promise.all([
     loadOpenTasksOfPerson(req.ctx, scene.person.id),
     choosesWorker(req) ? loadWorkers(req.ctx) : Promise.resolve<LinkWorker[]>([]),
+    bookingInHand(req, scene.person.id),
   ]);
-  return page(<ContactPage scene={scene} tasks={tasks} workers={workers} values={values} errors={errors} />, {
+  const known = { scene, tasks, workers, booked };
+  return page(<ContactPage {...known} values={values} errors={errors} />, {
     status: errors ? 422 : 200,
     subject: { type: 'person', id: scene.person.id },
   });
@@ -72,6 +78,11 @@ export async function record(req: Req): Promise<Answered> {
     workerId,
   });
   if (!outcome.ok) return form(req, scene, read.input, errorsOf(outcome.reason));
+  const booking = await bookingFor(req, scene.person.id, textOf(read.input, 'booking'));
+  if (booking) {
+    const onward = await endWithContact(req, booking, { ...read.value, contactId: outcome.value.contactId });
+    return redirect(onward, { notice: 'The contact is recorded.' });
+  }
   const notice = outcome.value.nextTaskId
     ? 'The contact is recorded and the next step is on the list.'
     : 'The contact is recorded.';

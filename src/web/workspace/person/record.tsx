@@ -1,6 +1,6 @@
 // A person's record: how to reach them safely first, then what is next, the plan, the contacts and what changed.
 import type { ReactElement } from 'react';
-import { type Contact, loadContacts } from '#contacts';
+import { type Booking, type Contact, loadBookingsOfPerson, loadContacts } from '#contacts';
 import { loadEndedTasksOfPerson, loadOpenTasksOfPerson, type Task } from '#link-workers';
 import { type KeptMessage, loadMessagesBack } from '#messages';
 import { loadResponses, type MeasureResponse } from '#outcomes';
@@ -8,6 +8,7 @@ import { loadNewestOutcomes, type PreferenceOutcome } from '#people';
 import { loadPlan, type Plan } from '#plans';
 import { Bdi, ButtonGroup, ButtonLink, Columns, Layout, PageHeading } from '#ui';
 import { type Answered, notFound, page, type Req, redirect } from '#web';
+import { BOOKINGS_SHOWN, InterpretingPart } from '../interpreting/person-part.tsx';
 import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
 import { About } from './about.tsx';
 import { ContactsPart } from './contacts-part.tsx';
@@ -26,10 +27,11 @@ export async function showPerson(req: Req): Promise<Answered> {
   if (scene.person.mergedInto) return redirect(`/people/${scene.person.mergedInto}`);
   const { ctx } = req;
   const { person, referral } = scene;
-  const [open, ended, found, plan, responses, messages, given] = await Promise.all([
+  const [open, ended, found, booked, plan, responses, messages, given] = await Promise.all([
     loadOpenTasksOfPerson(ctx, person.id),
     loadEndedTasksOfPerson(ctx, person.id),
     loadContacts(ctx, person.id, { pageSize: CONTACTS_SHOWN }),
+    loadBookingsOfPerson(ctx, person.id, { pageSize: BOOKINGS_SHOWN }),
     referral ? loadPlan(ctx, { referralId: referral.id }) : null,
     referral ? loadResponses(ctx, referral.id) : [],
     referral ? loadMessagesBack(ctx, referral.id) : [],
@@ -41,6 +43,8 @@ export async function showPerson(req: Req): Promise<Answered> {
     ended,
     contacts: found.contacts,
     contactTotal: found.total,
+    bookings: booked.bookings,
+    bookingTotal: booked.total,
     plan,
     responses,
     messages,
@@ -55,6 +59,8 @@ type RecordPageProps = {
   readonly ended: readonly Task[];
   readonly contacts: readonly Contact[];
   readonly contactTotal: number;
+  readonly bookings: readonly Booking[];
+  readonly bookingTotal: number;
   readonly plan: Plan | null;
   readonly responses: readonly MeasureResponse[];
   readonly messages: readonly KeptMessage[];
@@ -78,6 +84,7 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
       <Reach scene={scene} />
       {scene.mayWork ? <Actions scene={scene} /> : null}
       <TasksPart scene={scene} open={record.open} ended={record.ended} />
+      <InterpretingPart scene={scene} bookings={record.bookings} total={record.bookingTotal} />
       <PlanPart scene={scene} plan={plan} />
       <MeasurePart scene={scene} responses={record.responses} />
       <ContactsPart scene={scene} contacts={record.contacts} total={record.contactTotal} />
