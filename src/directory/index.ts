@@ -9,7 +9,28 @@ export {
 } from './import/import-directory.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
-export { type FoundService, type FoundServices, type ServiceSearch, searchServices } from './search.ts';
+export {
+  type AttendingSex,
+  type FactPlace,
+  keysOf,
+  type ReferralRoute,
+  ROUTES,
+  STAGES,
+  type Stage,
+  WAYS,
+  type Way,
+} from './search/facts.ts';
+export type { Judged, Verdict } from './search/judged.ts';
+export type { LanguageHow } from './search/language-wish.ts';
+export type { Sort } from './search/memory/query.ts';
+export { PARTS_OF_DAY, type PartOfDay, WEEKDAYS, type Weekday } from './search/schedule.ts';
+export {
+  type FoundService,
+  type FoundServices,
+  type ServiceSearch,
+  searchServices,
+} from './search/search.ts';
+export type { Wishes } from './search/wishes.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';
