@@ -32,5 +32,15 @@ export {
 } from './search/search.ts';
 export type { Wishes } from './search/wishes.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
+export {
+  dropFromShortlist,
+  listSharedShortlists,
+  loadShortlistInHand,
+  openShortlist,
+  revokeShortlist,
+  type SharedShortlist,
+  shareShortlist,
+  shortlistService,
+} from './shortlist/shortlist.ts';
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';
