@@ -1,5 +1,5 @@
 // Whether a service is open on a day of the week and at a time, from schedules as Open Referral has them.
-import type { Judged } from './judged.ts';
+import { type Judged, lazily } from './judged.ts';
 
 export const WEEKDAYS = {
   MO: 'Monday',
@@ -125,8 +125,7 @@ export function openOn(
     const [first] = days ?? [];
     const open: readonly [Weekday, string] | undefined =
       day === undefined ? first : [day, days?.get(day) ?? ''];
-    if (open)
-      return { verdict: 'yes', words: `Open ${dayInWords(...open, schedule)}${hoursInWords(schedule)}` };
+    if (open) return lazily('yes', () => `Open ${dayInWords(...open, schedule)}${hoursInWords(schedule)}`);
   }
   if (doubtful) return { verdict: 'unknown', words: 'Opening hours: not known, ask them' };
   return { verdict: 'no', words: 'Not open then' };

@@ -10,7 +10,7 @@ import {
   WAYS,
   type Way,
 } from './facts.ts';
-import { type Judged, no, notKnown, type Wish, yes } from './judged.ts';
+import { type Judged, lazily, no, notKnown, type Wish, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
 
@@ -124,10 +124,11 @@ const waysWish = (wanted: readonly Way[]): Wish => ({
   judge: ({ remote }) => {
     if (remote === null || remote.length === 0) return notKnown('In person, by phone or online');
     const both = wanted.filter(way => remote.includes(way));
-    const words = (both.length > 0 ? both : remote)
-      .map((way, at) => (at === 0 ? WAYS[way] : WAYS[way].toLowerCase()))
-      .join(', ');
-    return both.length > 0 ? yes(words) : no(words);
+    const words = () =>
+      (both.length > 0 ? both : remote)
+        .map((way, at) => (at === 0 ? WAYS[way] : WAYS[way].toLowerCase()))
+        .join(', ');
+    return lazily(both.length > 0 ? 'yes' : 'no', words);
   },
 });
 
@@ -149,7 +150,7 @@ const routeWish = (route: ReferralRoute): Wish => ({
     if (routes === null || routes.length === 0) return notKnown('How to refer');
     return routes.includes(route)
       ? yes(`Referral: ${ROUTES[route].toLowerCase()}`)
-      : no(`Referral: ${routes.map(each => ROUTES[each].toLowerCase()).join(', ')}`);
+      : lazily('no', () => `Referral: ${routes.map(each => ROUTES[each].toLowerCase()).join(', ')}`);
   },
 });
 
@@ -160,14 +161,14 @@ const ageWish = (age: number): Wish => ({
   judge: ({ minimumAge, maximumAge }) => {
     if (minimumAge === null && maximumAge === null) return notKnown('Ages');
     const [from, to] = [minimumAge ?? 0, maximumAge ?? Number.POSITIVE_INFINITY];
-    const words =
+    const words = () =>
       maximumAge === null
         ? `Age ${from} and over`
         : minimumAge === null
           ? `Up to age ${to}`
           : `Ages ${from} to ${to}`;
     // Somebody of 25 has not turned 26: an upper age of 25 includes them.
-    return age >= from && age <= to ? yes(words) : no(words);
+    return lazily(age >= from && age <= to ? 'yes' : 'no', words);
   },
 });
 

@@ -45,11 +45,12 @@ export function walkBits(bits: Bits, each: (at: number) => unknown): void {
   }
 }
 
-/** How many of several sets hold each bit, up to 31, kept as five sets of digits: adding one set is a few words' work. */
+/** How many of several sets hold each bit, kept as sets of digits: adding one set is a few words' work. */
 export type Counters = readonly Bits[];
-const DIGITS = 5;
 
-export const newCounters = (size: number): Counters => Array.from({ length: DIGITS }, () => emptyBits(size));
+/** @param most sets that will be added. */
+export const newCounters = (size: number, most: number): Counters =>
+  Array.from({ length: Math.ceil(Math.log2(most + 1)) }, () => emptyBits(size));
 
 export function addToCounters(counters: Counters, bits: Bits): void {
   for (let word = 0; word < bits.length; word++) {
@@ -62,14 +63,6 @@ export function addToCounters(counters: Counters, bits: Bits): void {
     }
   }
 }
-
-export function counterAt(counters: Counters, at: number): number {
-  let count = 0;
-  for (let digit = 0; digit < counters.length; digit++)
-    if (hasBit(counters[digit] ?? EMPTY, at)) count += 1 << digit;
-  return count;
-}
-const EMPTY = new Uint32Array();
 
 /** Those of `within` that are counted exactly so often. */
 export function countedExactly(counters: Counters, count: number, within: Bits): Bits {

@@ -7,7 +7,6 @@ import {
   type Counters,
   countBits,
   countedExactly,
-  counterAt,
   emptyBits,
   fullBits,
   hasBit,
@@ -16,7 +15,15 @@ import {
   setBit,
   walkBits,
 } from './bits.ts';
-import { chordOfKm, chordTo, kmOfChord, metBy, type ServiceIndex, unitVector } from './service-index.ts';
+import {
+  chordOfKm,
+  chordTo,
+  hasPlace,
+  kmOfChord,
+  metBy,
+  type ServiceIndex,
+  unitVector,
+} from './service-index.ts';
 import { keepBest } from './top.ts';
 
 export type Sort = 'best' | 'nearest' | 'name';
@@ -52,10 +59,9 @@ type Narrowed = {
   readonly known: Bits;
   /** How much is not known of each. */
   readonly gaps: Counters;
-  /** Squares of chords, by slot; only for those included, where a place was asked. */
-  readonly chords: Float64Array | null;
 };
 
+/** With `withinKm` it leaves the distance of each that is included in `index.chords`. */
 function narrow(index: ServiceIndex, { wishes, text, near, withinKm }: IndexQuery): Narrowed {
   const size = index.facts.length;
   const included = text ? text.bits.slice() : fullBits(size);
@@ -63,11 +69,11 @@ function narrow(index: ServiceIndex, { wishes, text, near, withinKm }: IndexQuer
   for (const { maybe } of met) keepCommon(included, maybe);
   const known = included.slice();
   for (const { yes } of met) keepCommon(known, yes);
-  const gaps = newCounters(size);
+  const gaps = newCounters(size, wishes.length + 1);
   for (const { yes, maybe } of met) addToCounters(gaps, without(maybe, yes));
-  const chords = near ? measure(index, included, near) : null;
-  if (chords && withinKm !== null) keepNear({ included, known, gaps, chords }, chordOfKm(withinKm));
-  return { included, known, gaps, chords };
+  const narrowed = { included, known, gaps };
+  if (near && withinKm !== null) keepNear(index, narrowed, near, chordOfKm(withinKm));
+  return narrowed;
 }
 
 function without(bits: Bits, taken: Bits): Bits {
@@ -76,44 +82,36 @@ function without(bits: Bits, taken: Bits): Bits {
   return left;
 }
 
-function measure(index: ServiceIndex, included: Bits, near: Point): Float64Array {
-  const chords = new Float64Array(index.facts.length);
-  const from = unitVector(near);
-  walkBits(included, slot => {
-    chords[slot] = chordTo(index, slot, from);
-  });
-  return chords;
-}
-
 /** A service whose place is not known may be near: it stays, as not known. */
 function keepNear(
-  { included, known, gaps, chords }: Narrowed & { readonly chords: Float64Array },
+  index: ServiceIndex,
+  { included, known, gaps }: Narrowed,
+  near: Point,
   furthest: number,
 ): void {
-  const [near, placeless] = [emptyBits(chords.length), emptyBits(chords.length)];
+  const { chords } = index;
+  const [close, placeless] = [emptyBits(chords.length), emptyBits(chords.length)];
+  const from = unitVector(near);
   walkBits(included, slot => {
-    const chord = chords[slot] ?? 0;
-    if (chord <= furthest) setBit(near, slot);
-    else if (chord === Number.POSITIVE_INFINITY) setBit(placeless, slot);
+    const chord = chordTo(index, slot, from, furthest);
+    chords[slot] = chord;
+    if (chord <= furthest) setBit(close, slot);
+    else if (!hasPlace(index, slot)) setBit(placeless, slot);
   });
-  keepCommon(known, near);
+  keepCommon(known, close);
   addToCounters(gaps, placeless);
-  for (let word = 0; word < near.length; word++)
-    included[word] = (included[word] ?? 0) & ((near[word] ?? 0) | (placeless[word] ?? 0));
+  for (let word = 0; word < close.length; word++)
+    included[word] = (included[word] ?? 0) & ((close[word] ?? 0) | (placeless[word] ?? 0));
 }
 
 export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   const found = narrow(index, query);
   const [all, known] = [countBits(found.included), countBits(found.known)];
   const shown = query.knownOnly ? { ...found, included: found.known } : found;
-  const wanted = {
-    ...query,
-    sort: query.near === null && query.sort === 'nearest' ? 'best' : query.sort,
-  } as const;
-  const inOrder = wanted.sort === 'name' || (query.near === null && query.text === null);
-  const slots = inOrder ? pageByName(shown, wanted) : pageByDistanceAndRank(shown, wanted);
+  const slots = pageOf(index, shown, query);
+  const from = query.near ? unitVector(query.near) : null;
   const hits = slots.map(slot => {
-    const chord = found.chords?.[slot] ?? Number.POSITIVE_INFINITY;
+    const chord = from ? chordTo(index, slot, from, Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
     return {
       slot,
       km: chord === Number.POSITIVE_INFINITY ? null : kmOfChord(chord),
@@ -123,40 +121,55 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   return { hits, known, unknown: all - known };
 }
 
-/** Slots are in order of name already: group by group, until the page is full. */
-function pageByName(
-  { included, known, gaps }: Narrowed,
-  { sort, wishes, offset, limit }: IndexQuery,
-): number[] {
+/** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by name. */
+function pageOf(index: ServiceIndex, { included, known, gaps }: Narrowed, query: IndexQuery): number[] {
+  const { near, wishes, offset, limit } = query;
+  const sort = near === null && query.sort === 'nearest' ? 'best' : query.sort;
   const groups =
     sort === 'best'
       ? Array.from({ length: wishes.length + 2 }, (_, count) => () => countedExactly(gaps, count, included))
       : [() => known, () => without(included, known)];
+  const plain = sort === 'name' || (near === null && query.text === null);
   const slots: number[] = [];
   let skip = offset;
-  for (const group of groups) {
-    walkBits(group(), slot => {
-      if (skip > 0) skip -= 1;
-      else slots.push(slot);
-      return slots.length < limit;
-    });
+  for (const makeGroup of groups) {
+    const group = makeGroup();
+    const size = countBits(group);
+    if (size <= skip) skip -= size;
+    else {
+      const wanted = skip + limit - slots.length;
+      slots.push(...(plain ? firstOf(group, wanted) : bestOf(index, group, query, wanted)).slice(skip));
+      skip = 0;
+    }
     if (slots.length >= limit) break;
   }
   return slots;
 }
 
-/** Known first; for the best fit, then by how little is not known; then nearest; then by words; then by name. */
-function pageByDistanceAndRank(
-  { included, known, gaps, chords }: Narrowed,
-  { sort, text, offset, limit }: IndexQuery,
+/** Slots are in order of name already. */
+function firstOf(group: Bits, most: number): number[] {
+  const slots: number[] = [];
+  walkBits(group, slot => slots.push(slot) < most);
+  return slots;
+}
+
+function bestOf(
+  index: ServiceIndex,
+  group: Bits,
+  { near, withinKm, text }: IndexQuery,
+  most: number,
 ): number[] {
-  const groupOf = (slot: number): number =>
-    sort === 'best' ? counterAt(gaps, slot) : hasBit(known, slot) ? 0 : 1;
-  const best = keepBest(offset + limit);
-  walkBits(included, slot => {
-    best.offer(slot, groupOf(slot), chords?.[slot] ?? 0, -(text?.rank[slot] ?? 0));
+  const best = keepBest(most);
+  const from = near ? unitVector(near) : null;
+  walkBits(group, slot => {
+    let chord = 0;
+    if (from)
+      chord =
+        withinKm === null ? chordTo(index, slot, from, Number.POSITIVE_INFINITY) : (index.chords[slot] ?? 0);
+    if (chord > best.furthest()) return;
+    best.offer(slot, chord, text ? -(text.rank[slot] ?? 0) : 0);
   });
-  return best.slots().slice(offset);
+  return best.slots();
 }
 
 export type Loosening = { readonly wish: Wish | 'distance' | 'text'; readonly services: number };

@@ -17,6 +17,8 @@ export type ServiceIndex = {
   readonly points: Float64Array;
   /** The answers of wishes asked before, the oldest first. */
   readonly answers: Map<string, Met>;
+  /** Squares of chords by slot, written anew by every search: searches of an index never overlap. */
+  readonly chords: Float64Array;
 };
 
 /** Sets of answers kept: 25 kB each at 100,000 services. */
@@ -46,7 +48,7 @@ function ofSorted(facts: readonly ServiceFacts[]): ServiceIndex {
       points.set(unitVector(place), at);
       at += 3;
     }
-  return { facts, slotOf, firstPoint, points, answers: new Map() };
+  return { facts, slotOf, firstPoint, points, answers: new Map(), chords: new Float64Array(facts.length) };
 }
 
 /** The index after some services changed: `gone` are taken out, `changed` put in at their place. */
@@ -106,19 +108,26 @@ export const kmOfChord = (square: number): number =>
 export const chordOfKm = (km: number): number =>
   (2 * Math.sin(Math.min(km / EARTH_RADIUS_KM, Math.PI) / 2)) ** 2;
 
-/** To the nearest of a service's places; infinite when none is known. */
+/** To the nearest of a service's places; infinite when none is known, and when it is certainly beyond `furthest`. */
 export function chordTo(
-  index: ServiceIndex,
+  { firstPoint, points }: ServiceIndex,
   slot: number,
-  [x, y, z]: readonly [number, number, number],
+  from: readonly [number, number, number],
+  furthest: number,
 ): number {
-  const { firstPoint, points } = index;
-  const end = firstPoint[slot + 1] ?? 0;
+  const end = firstPoint[slot + 1] as number;
   let least = Number.POSITIVE_INFINITY;
-  for (let at = firstPoint[slot] ?? 0; at < end; at += 3) {
-    const [dx, dy, dz] = [(points[at] ?? 0) - x, (points[at + 1] ?? 0) - y, (points[at + 2] ?? 0) - z];
+  for (let at = firstPoint[slot] as number; at < end; at += 3) {
+    // North and south alone rule most of them out.
+    const dz = (points[at + 2] as number) - from[2];
+    if (dz * dz > furthest) continue;
+    const dx = (points[at] as number) - from[0];
+    const dy = (points[at + 1] as number) - from[1];
     const square = dx * dx + dy * dy + dz * dz;
     if (square < least) least = square;
   }
   return least;
 }
+
+export const hasPlace = ({ firstPoint }: ServiceIndex, slot: number): boolean =>
+  firstPoint[slot + 1] !== firstPoint[slot];

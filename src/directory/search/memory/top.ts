@@ -1,7 +1,9 @@
-// The first so many of a long row of slots by three numbers each, smallest first, without sorting them all.
+// The first so many of a long row of slots by two numbers each, smallest first, without sorting them all.
 
 export type Best = {
-  offer(slot: number, group: number, first: number, second: number): void;
+  /** Whatever has more than this as its first number is not wanted any more. */
+  furthest(): number;
+  offer(slot: number, first: number, second: number): void;
   /** In order. */
   slots(): number[];
 };
@@ -9,34 +11,31 @@ export type Best = {
 /** Beyond this it is cheaper to sort. */
 const MOST_KEPT_SORTED = 400;
 
-type Offer = { slot: number; group: number; first: number; second: number };
+type Offer = { readonly slot: number; readonly first: number; readonly second: number };
 
 const compare = (one: Offer, other: Offer): number =>
-  one.group - other.group ||
   (one.first === other.first ? 0 : one.first - other.first) ||
   one.second - other.second ||
   one.slot - other.slot;
 
-/** Slots that are equal in everything stay in order of slot. */
+/** Slots that are equal in both stay in order of slot. */
 export function keepBest(most: number): Best {
   const kept: Offer[] = [];
   const sortAtEnd = most > MOST_KEPT_SORTED;
-  const offer = (slot: number, group: number, first: number, second: number): void => {
-    const last = kept[kept.length - 1];
-    if (!sortAtEnd && kept.length >= most && last !== undefined) {
-      // The commonest case by far, decided without making anything.
-      if (group > last.group || (group === last.group && first > last.first)) return;
-      if (compare({ slot, group, first, second }, last) >= 0) return;
-    }
-    const made = { slot, group, first, second };
+  let furthest = Number.POSITIVE_INFINITY;
+  const offer = (slot: number, first: number, second: number): void => {
+    const made = { slot, first, second };
     if (sortAtEnd) kept.push(made);
-    else insert(kept, made, most);
+    else {
+      insert(kept, made, most);
+      if (kept.length >= most) furthest = kept[most - 1]?.first ?? furthest;
+    }
   };
   const slots = (): number[] => {
     if (sortAtEnd) kept.sort(compare);
     return kept.slice(0, most).map(({ slot }) => slot);
   };
-  return { offer, slots };
+  return { furthest: () => furthest, offer, slots };
 }
 
 function insert(kept: Offer[], made: Offer, most: number): void {
@@ -47,6 +46,7 @@ function insert(kept: Offer[], made: Offer, most: number): void {
     if (other !== undefined && compare(other, made) < 0) from = middle + 1;
     else to = middle;
   }
+  if (from >= most) return;
   kept.splice(from, 0, made);
   if (kept.length > most) kept.pop();
 }
