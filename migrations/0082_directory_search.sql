@@ -70,11 +70,12 @@ create table shortlists (
   service_ids uuid[] not null default '{}' check (cardinality(service_ids) <= 50),
   created_at timestamptz not null,
   changed_at timestamptz not null,
-  token_hash bytea unique,
+  token_hash bytea,
   shared_at timestamptz,
   expires_at timestamptz,
   revoked_at timestamptz,
   primary key (organisation_id, id),
+  unique (organisation_id, token_hash),
   foreign key (organisation_id, account_id) references accounts (organisation_id, id),
   check ((token_hash is null) = (shared_at is null) and (token_hash is null) = (expires_at is null)),
   check (revoked_at is null or token_hash is not null)
@@ -84,9 +85,6 @@ create index shortlists_shared on shortlists (organisation_id, account_id, share
 comment on table shortlists is 'Services that somebody picked: no name, no words, nothing about whom they are for. One without a link is in hand.';
 comment on column shortlists.token_hash is 'SHA-256 of the secret in the link; the secret itself is shown once and not kept.';
 
-create function app_shortlist_token() returns bytea language sql stable set search_path = public, pg_temp as
-  $$ select decode(nullif(current_setting('app.shortlist_token', true), ''), 'hex') $$;
-
 alter table shortlists enable row level security;
 alter table shortlists force row level security;
 create policy own on shortlists for select using (organisation_id = app_organisation() and (app_role() = 'system'
@@ -95,5 +93,13 @@ create policy added on shortlists for insert with check (organisation_id = app_o
   or (app_role() in ('referrer', 'link_worker', 'manager') and account_id = app_account())));
 create policy changed on shortlists for update using (organisation_id = app_organisation() and (app_role() = 'system'
   or (app_role() in ('referrer', 'link_worker', 'manager') and account_id = app_account())));
--- Whoever holds the link reads this one list; the query says until when.
-create policy by_link on shortlists for select using (organisation_id = app_organisation() and token_hash = app_shortlist_token() and revoked_at is null);
+
+-- The services of one list to whoever holds the secret of its link, in the organisation that the address names; nobody else's.
+create function open_shortlist(hash text) returns setof shortlists language plpgsql set search_path = public, pg_temp as $$
+declare
+  acting text := current_setting('app.role', true);
+begin
+  perform set_config('app.role', 'system', true);
+  return query select * from shortlists where organisation_id = app_organisation() and token_hash = decode(hash, 'hex') and revoked_at is null;
+  perform set_config('app.role', coalesce(acting, ''), true);
+end $$;

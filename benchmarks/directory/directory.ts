@@ -126,7 +126,7 @@ async function measure(
   { searches, seconds, ask }: Candidate,
   callers: number,
 ): Promise<Measured> {
-  await askFirst(database, ask, searches.slice(-600));
+  await askFirst(database, ask, searches.slice(ask === searchBySql ? -60 : -600));
   const waits: number[] = [];
   let next = 0;
   const [own, theirs] = [process.cpuUsage(), cpuSeconds(postmaster)];

@@ -1,5 +1,4 @@
 // How a service meets one wish of a search: yes, no or not known, with the reason in words.
-import type { ServiceFacts } from './facts.ts';
 
 export type Verdict = 'yes' | 'no' | 'unknown';
 export type Judged = { readonly verdict: Verdict; readonly words: string };
@@ -17,13 +16,3 @@ export const notKnown = (what: string): Judged => ({
   verdict: 'unknown',
   words: `${what}: not known, ask them`,
 });
-
-export type Wish = {
-  /** The same key always judges the same way, so that its answer for every service can be kept. */
-  readonly key: string;
-  /** Which field of the search it comes from. */
-  readonly name: string;
-  /** For "without …". */
-  readonly label: string;
-  readonly judge: (facts: ServiceFacts) => Judged;
-};

@@ -1,7 +1,8 @@
 // Whether somebody can be understood at a service: at the door and by interpreter, kept apart (guidance P1a).
 import { languageName, spokenLanguage } from '#kernel';
 import type { ServiceFacts } from './facts.ts';
-import { type Judged, no, notKnown, type Wish, yes } from './judged.ts';
+import { type Judged, no, notKnown, yes } from './judged.ts';
+import type { Wish } from './wish.ts';
 
 export type LanguageHow = 'door' | 'interpreter' | 'either';
 

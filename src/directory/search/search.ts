@@ -6,10 +6,11 @@ import type { ServiceSummary } from '../service.ts';
 import { type ReadWords, readWords } from '../spelling.ts';
 import { loadServiceSummaries } from '../store.ts';
 import type { FactPlace } from './facts.ts';
-import type { Judged, Wish } from './judged.ts';
+import type { Judged } from './judged.ts';
 import { type CurrentIndex, currentIndex } from './memory/live-index.ts';
 import { askIndex, type Hit, type IndexQuery, loosenings, type Sort } from './memory/query.ts';
 import { matchWords } from './memory/word-matches.ts';
+import type { Wish } from './wish.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
 
 export type ServiceSearch = Wishes & {

@@ -10,9 +10,10 @@ import {
   WAYS,
   type Way,
 } from './facts.ts';
-import { type Judged, lazily, no, notKnown, type Wish, yes } from './judged.ts';
+import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
+import type { Wish } from './wish.ts';
 
 /** Left out: not wished. The stage is chosen for one search and kept nowhere. */
 export type Wishes = {

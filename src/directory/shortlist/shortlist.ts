@@ -97,7 +97,7 @@ const SHARED_SHOWN = 20;
 export async function listSharedShortlists(ctx: Ctx): Promise<readonly SharedShortlist[]> {
   const { rows } = await sql<SharedShortlist>`
     select id, service_ids as "serviceIds", shared_at as "sharedAt", expires_at as "expiresAt", revoked_at as "revokedAt" from shortlists
-    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id limit ${SHARED_SHOWN}`.execute(
+    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id desc limit ${SHARED_SHOWN}`.execute(
     ctx.tx,
   );
   return rows;
@@ -106,11 +106,9 @@ export async function listSharedShortlists(ctx: Ctx): Promise<readonly SharedSho
 /** What a link opens; null when it is unknown, revoked or too old. Row-level security shows it only to who has its token. */
 export async function openShortlist(ctx: Ctx, token: string): Promise<SharedShortlist | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
-  const hash = hashOf(token);
-  await sql`select set_config('app.shortlist_token', ${hash}, true)`.execute(ctx.tx);
   const { rows } = await sql<SharedShortlist>`
-    select id, service_ids as "serviceIds", shared_at as "sharedAt", expires_at as "expiresAt", revoked_at as "revokedAt" from shortlists
-    where organisation_id = ${organisationOf(ctx.actor)}::uuid and token_hash = decode(${hash}, 'hex') and revoked_at is null
+    select id, service_ids as "serviceIds", shared_at as "sharedAt", expires_at as "expiresAt", revoked_at as "revokedAt"
+    from open_shortlist(${hashOf(token)}) where organisation_id = ${organisationOf(ctx.actor)}::uuid
       and expires_at > ${ctx.clock().toString()}::timestamptz`.execute(ctx.tx);
   return rows[0] ?? null;
 }

@@ -3,7 +3,8 @@ import type { ReactElement } from 'react';
 import { Details, InsetText, Layout, PageHeading } from '#ui';
 import { kindHref, startAgainHref } from './links.ts';
 import { headingOf } from './results/heading.tsx';
-import { Results, type ResultsShown } from './results/results.tsx';
+import { Results } from './results/results.tsx';
+import type { ResultsShown } from './results/shown.ts';
 import { categoriesOf, type FormProps, SearchForm } from './search-fields.tsx';
 import { figure } from './words.ts';
 

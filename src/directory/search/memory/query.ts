@@ -1,6 +1,6 @@
 // Asks the index: which services fit or may fit, how many of each exactly, one page of them in order, and what to loosen.
 import type { Point } from '#kernel';
-import type { Wish } from '../judged.ts';
+import type { Wish } from '../wish.ts';
 import {
   addToCounters,
   type Bits,

@@ -1,7 +1,7 @@
 // All services in memory, in order of name, so that any mix of wishes with distance and exact counts is a few passes over bits.
 import type { Point, ServiceId } from '#kernel';
 import type { ServiceFacts } from '../facts.ts';
-import type { Wish } from '../judged.ts';
+import type { Wish } from '../wish.ts';
 import { type Bits, emptyBits, setBit } from './bits.ts';
 
 /** For one wish: which services meet it, and which meet it or may, because it is not known of them. */

@@ -4,7 +4,7 @@ import type { FoundService } from '#directory';
 import { Bdi, ButtonForm, type Column, Tag } from '#ui';
 import { backOf, serviceHref, type Trail } from '../links.ts';
 import { dateOfSource, distanceInWords, listed, yearsOld } from '../words.ts';
-import type { ResultsShown } from './results.tsx';
+import type { ResultsShown } from './shown.ts';
 
 type Today = ResultsShown['today'];
 

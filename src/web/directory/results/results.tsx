@@ -1,27 +1,13 @@
 // What a search found: how it was read, each service with why it fits or may fit, and the way to the next page.
 import type { ReactElement } from 'react';
-import type { Temporal } from 'temporal-polyfill';
-import type { FoundService, FoundServices } from '#directory';
+import type { FoundService } from '#directory';
 import { Bdi, EmptyState, Pagination, Table } from '#ui';
-import { directoryHref, type Trail } from '../links.ts';
-import type { DirectorySearch } from '../search-form.ts';
+import { directoryHref } from '../links.ts';
 import { counted, figure, listed } from '../words.ts';
 import { columnsOf } from './columns.tsx';
 import { Counts, headingOf } from './heading.tsx';
 import { ResultsMap } from './map.tsx';
-
-/** A search with one wish less, for when nothing was found. */
-export type Looser = { readonly label: string; readonly services: number; readonly href: string };
-
-export type ResultsShown = {
-  readonly search: DirectorySearch;
-  readonly found: FoundServices;
-  readonly trail: Trail;
-  readonly today: Temporal.PlainDate;
-  readonly looser: readonly Looser[];
-  /** Ids of the shortlist in hand. */
-  readonly picked: ReadonlySet<string>;
-};
+import type { ResultsShown } from './shown.ts';
 
 /** How the words and the place were read, when that is not what was typed. */
 const Reading = ({ search, found }: ResultsShown): ReactElement => {
