@@ -1,5 +1,5 @@
 // Whether a service is open on a day of the week and at a time, from schedules as Open Referral has them.
-import { type Judged, lazily } from './judged.ts';
+import { type Judged, lazily, no, notKnown } from './judged.ts';
 
 export const WEEKDAYS = {
   MO: 'Monday',
@@ -36,13 +36,25 @@ export type Schedule = {
   readonly closesAt: string | null;
 };
 
-/** On which weekdays; null: it does not say, or any of them. */
-function daysOf(schedule: Schedule): ReadonlyMap<Weekday, string> | null {
+/** The few ways in which days are written, read once. */
+const READ_DAYS = new Map<string, ReadonlyMap<Weekday, string>>();
+const MOST_READ = 1000;
+
+function readDays(text: string): ReadonlyMap<Weekday, string> {
+  const kept = READ_DAYS.get(text);
+  if (kept) return kept;
   const days = new Map<Weekday, string>();
-  for (const part of (schedule.byDay ?? '').toUpperCase().split(',')) {
+  for (const part of text.toUpperCase().split(',')) {
     const read = /^\s*([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)\s*$/.exec(part);
     if (read) days.set(read[2] as Weekday, read[1] ?? '');
   }
+  if (READ_DAYS.size < MOST_READ) READ_DAYS.set(text, days);
+  return days;
+}
+
+/** On which weekdays; null: it does not say, or any of them. */
+function daysOf(schedule: Schedule): ReadonlyMap<Weekday, string> | null {
+  const days = readDays(schedule.byDay ?? '');
   if (days.size > 0) return days;
   if (schedule.byMonthDay !== null || schedule.start === null || schedule.freq === 'MONTHLY') return null;
   const weekday = ORDER[(new Date(`${schedule.start}T12:00:00Z`).getUTCDay() + 6) % 7];
@@ -104,12 +116,16 @@ function meets({ opensAt, closesAt }: Schedule, part: PartOfDay): 'yes' | 'no' |
   return certain ? 'yes' : 'unknown';
 }
 
+const HOURS_UNSAID = notKnown('Opening hours');
+const NOT_OPEN = no('Not open then');
+
 /** @param today 'YYYY-MM-DD' in London. Without a weekday: on any day. */
 export function openOn(
   schedules: readonly Schedule[],
   { day, part }: { readonly day?: Weekday | undefined; readonly part?: PartOfDay | undefined },
   today: string,
 ): Judged {
+  if (schedules.length === 0) return HOURS_UNSAID;
   const going = schedules.filter(schedule => !hasEnded(schedule, today));
   const known = going.filter(schedule => isInForce(schedule, today));
   let doubtful = known.length < going.length || schedules.length === 0;
@@ -127,6 +143,5 @@ export function openOn(
       day === undefined ? first : [day, days?.get(day) ?? ''];
     if (open) return lazily('yes', () => `Open ${dayInWords(...open, schedule)}${hoursInWords(schedule)}`);
   }
-  if (doubtful) return { verdict: 'unknown', words: 'Opening hours: not known, ask them' };
-  return { verdict: 'no', words: 'Not open then' };
+  return doubtful ? HOURS_UNSAID : NOT_OPEN;
 }

@@ -4,12 +4,12 @@ import {
   type AttendingSex,
   type ReferralRoute,
   ROUTES,
-  type ServiceFacts,
   STAGES,
   type Stage,
   WAYS,
   type Way,
 } from './facts.ts';
+import { FLAGS } from './flags.ts';
 import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
@@ -42,56 +42,26 @@ export type Wishes = {
   readonly traumaInformed?: true;
 };
 
-const yesOrNo = (fact: boolean | null, positive: string, negative: string, what: string): Judged =>
-  fact === null ? notKnown(what) : fact ? yes(positive) : no(negative);
-
-const flag = (
-  name: keyof Wishes,
-  label: string,
-  read: (facts: ServiceFacts) => boolean | null,
-  words: readonly [positive: string, negative: string, what: string],
-): Wish => ({ key: name, name, label, judge: facts => yesOrNo(read(facts), ...words) });
-
-/** The flags, each with how it is said. `no` never shows in results: it is what leaves a service out. */
-const FLAGS: readonly Wish[] = [
-  flag('creche', 'Crèche', facts => facts.creche, ['Crèche', 'No crèche', 'Crèche']),
-  flag('stepFree', 'Step-free', facts => facts.stepFree, ['Step-free', 'Has steps', 'Step-free']),
-  flag('openToNrpf', 'Open to people with no recourse to public funds', facts => facts.openToNrpf, [
-    'Open to people with no recourse to public funds',
-    'Not for people with no recourse to public funds',
-    'No recourse to public funds',
-  ]),
-  flag(
-    'noStatusAsked',
-    'Does not ask about immigration status',
-    ({ asksStatus }) => (asksStatus === null ? null : !asksStatus),
-    [
-      'Does not ask about immigration status',
-      'Asks about immigration status',
-      'Whether it asks about immigration status',
-    ],
-  ),
-  flag('free', 'Free', ({ cost }) => cost?.free ?? null, ['Free', 'Costs money', 'Cost']),
-  flag('travelPaid', 'Pays for travel', facts => facts.travelPaid, [
-    'Pays for travel',
-    'Does not pay for travel',
-    'Travel costs',
-  ]),
-  flag('traumaInformed', 'Trained about trauma', facts => facts.traumaInformed, [
-    'Works in a trauma-informed way',
-    'Not trauma-informed',
-    'Trauma-informed',
-  ]),
-];
-
 const NO_DOCUMENTS = /^\W*(none|no documents?( needed)?|nothing)\W*$/i;
+
+const UNSAID = {
+  documents: notKnown('Documents asked'),
+  kind: notKnown('Kind of service'),
+  ways: notKnown('In person, by phone or online'),
+  stage: notKnown('Works at this stage'),
+  route: notKnown('How to refer'),
+  ages: notKnown('Ages'),
+  taking: notKnown('Taking referrals now'),
+} as const;
+const SILENT_YES = yes('');
+const SILENT_NO = no('');
 
 const documentsWish: Wish = {
   key: 'noDocuments',
   name: 'noDocuments',
   label: 'Asks for no documents',
   judge: ({ documents }) => {
-    if (documents.length === 0) return notKnown('Documents asked');
+    if (documents.length === 0) return UNSAID.documents;
     return documents.every(each => NO_DOCUMENTS.test(each))
       ? yes('Asks for no documents')
       : no(`Asks for: ${documents.join(', ')}`);
@@ -102,44 +72,49 @@ const kindWish = (kind: string): Wish => ({
   key: `kind ${kind}`,
   name: 'kind',
   label: CATEGORY_LABELS[kind] ?? 'This kind of service',
-  judge: ({ kinds }) =>
-    kinds.length === 0 ? notKnown('Kind of service') : kinds.includes(kind) ? yes('') : no(''),
+  judge: ({ kinds }) => (kinds.length === 0 ? UNSAID.kind : kinds.includes(kind) ? SILENT_YES : SILENT_NO),
 });
 
 const SEX = { women: 'Women only', men: 'Men only', mixed: 'Women and men together' } as const;
 
-const sexWish = (wanted: AttendingSex): Wish => ({
-  key: `sex ${wanted}`,
-  name: 'attendingSex',
-  label: SEX[wanted],
-  judge: ({ attendingSex }) => {
-    if (attendingSex === null) return notKnown(SEX[wanted]);
-    return attendingSex === wanted ? yes(SEX[wanted]) : no(SEX[attendingSex]);
-  },
-});
+const sexWish = (wanted: AttendingSex): Wish => {
+  const unsaid = notKnown(SEX[wanted]);
+  const said = (sex: AttendingSex): Judged => (sex === wanted ? yes(SEX[sex]) : no(SEX[sex]));
+  const answers = { women: said('women'), men: said('men'), mixed: said('mixed') };
+  return {
+    key: `sex ${wanted}`,
+    name: 'attendingSex',
+    label: SEX[wanted],
+    judge: ({ attendingSex }) => (attendingSex === null ? unsaid : answers[attendingSex]),
+  };
+};
+
+const waysInWords = (ways: readonly Way[]): string =>
+  ways.map((way, at) => (at === 0 ? WAYS[way] : WAYS[way].toLowerCase())).join(', ');
 
 const waysWish = (wanted: readonly Way[]): Wish => ({
   key: `ways ${[...wanted].sort().join()}`,
   name: 'ways',
   label: wanted.map(way => WAYS[way]).join(' or '),
   judge: ({ remote }) => {
-    if (remote === null || remote.length === 0) return notKnown('In person, by phone or online');
-    const both = wanted.filter(way => remote.includes(way));
-    const words = () =>
-      (both.length > 0 ? both : remote)
-        .map((way, at) => (at === 0 ? WAYS[way] : WAYS[way].toLowerCase()))
-        .join(', ');
-    return lazily(both.length > 0 ? 'yes' : 'no', words);
+    if (remote === null || remote.length === 0) return UNSAID.ways;
+    const fits = wanted.some(way => remote.includes(way));
+    return lazily(fits ? 'yes' : 'no', () =>
+      waysInWords(fits ? wanted.filter(way => remote.includes(way)) : remote),
+    );
   },
 });
+
+const STAGE_YES = yes('Works at this stage');
+const STAGE_NO = no('Does not work at this stage');
 
 const stageWish = (stage: Stage): Wish => ({
   key: `stage ${stage}`,
   name: 'stage',
   label: `Works at this stage: ${STAGES[stage].toLowerCase()}`,
   judge: ({ stages }) => {
-    if (stages === null || stages.length === 0) return notKnown('Works at this stage');
-    return stages.includes(stage) ? yes('Works at this stage') : no('Does not work at this stage');
+    if (stages === null || stages.length === 0) return UNSAID.stage;
+    return stages.includes(stage) ? STAGE_YES : STAGE_NO;
   },
 });
 
@@ -148,39 +123,39 @@ const routeWish = (route: ReferralRoute): Wish => ({
   name: 'route',
   label: `Referral: ${ROUTES[route].toLowerCase()}`,
   judge: ({ routes }) => {
-    if (routes === null || routes.length === 0) return notKnown('How to refer');
+    if (routes === null || routes.length === 0) return UNSAID.route;
     return routes.includes(route)
-      ? yes(`Referral: ${ROUTES[route].toLowerCase()}`)
+      ? lazily('yes', () => `Referral: ${ROUTES[route].toLowerCase()}`)
       : lazily('no', () => `Referral: ${routes.map(each => ROUTES[each].toLowerCase()).join(', ')}`);
   },
 });
+
+const agesInWords = (from: number | null, to: number | null): string => {
+  if (to === null) return `Age ${from} and over`;
+  return from === null ? `Up to age ${to}` : `Ages ${from} to ${to}`;
+};
 
 const ageWish = (age: number): Wish => ({
   key: `age ${age}`,
   name: 'age',
   label: `Age ${age}`,
   judge: ({ minimumAge, maximumAge }) => {
-    if (minimumAge === null && maximumAge === null) return notKnown('Ages');
-    const [from, to] = [minimumAge ?? 0, maximumAge ?? Number.POSITIVE_INFINITY];
-    const words = () =>
-      maximumAge === null
-        ? `Age ${from} and over`
-        : minimumAge === null
-          ? `Up to age ${to}`
-          : `Ages ${from} to ${to}`;
+    if (minimumAge === null && maximumAge === null) return UNSAID.ages;
     // Somebody of 25 has not turned 26: an upper age of 25 includes them.
-    return lazily(age >= from && age <= to ? 'yes' : 'no', words);
+    const fits = age >= (minimumAge ?? 0) && age <= (maximumAge ?? Number.POSITIVE_INFINITY);
+    return lazily(fits ? 'yes' : 'no', () => agesInWords(minimumAge, maximumAge));
   },
 });
 
 const formatWish = (wanted: 'one_to_one' | 'group'): Wish => {
   const label = wanted === 'group' ? 'In a group' : 'One to one';
+  const [so, unsaid] = [yes(label), notKnown(label)];
   return {
     key: `format ${wanted}`,
     name: 'format',
     label,
     judge: ({ format }) =>
-      format === null ? notKnown(label) : format === wanted || format === 'both' ? yes(label) : no(''),
+      format === null ? unsaid : format === wanted || format === 'both' ? so : SILENT_NO,
   };
 };
 
@@ -194,14 +169,17 @@ const hoursWish = (day: Weekday | undefined, part: PartOfDay | undefined, today:
 /** After this many days what was said about referrals is too old to count on. */
 const REFERRALS_FRESH_DAYS = 90;
 
+const TAKING = yes('Taking referrals');
+const NOT_TAKING = no('Not taking referrals');
+
 const takingWish = (oldest: string): Wish => ({
   key: `taking ${oldest}`,
   name: 'takesReferrals',
   label: 'Taking referrals now',
   judge: ({ takesReferrals, takesReferralsAsOf }) => {
     if (takesReferrals === null || takesReferralsAsOf === null || takesReferralsAsOf < oldest)
-      return notKnown('Taking referrals now');
-    return takesReferrals ? yes('Taking referrals') : no('Not taking referrals');
+      return UNSAID.taking;
+    return takesReferrals ? TAKING : NOT_TAKING;
   },
 });
 
