@@ -58,7 +58,7 @@ describe('a search for a step of a plan (guidance P1a, M4)', () => {
       'May fit, ask them: 1',
     ])
       expect(page.text).toContain(words);
-    expect(page.text).toContain('Step-free: not known, ask them');
+    expect(page.text).toContain('Not known, ask them: Ages; Step-free');
     expect(page.path).toMatch(/^\/directory\?search=[\w-]+&for-step=[\w-]+$/);
     expect(page.document.querySelector('svg text')?.textContent).toBe('1');
     const [kept] = await asSuperuser<{ text: string }>(

@@ -31,6 +31,9 @@ export const SearchPage = (props: SearchProps): ReactElement => (
       <InsetText>The directory is empty. The people who run Footbridge for you can load it.</InsetText>
     ) : null}
     <SearchForm {...props} />
+    <p>
+      <a href="/directory/shortlist">Your shortlist</a>
+    </p>
     {props.kinds.length === 0 ? null : <h2>Or look by kind</h2>}
     <ul className="nhsuk-list">
       {categoriesOf(props.kinds).map(kind => (
@@ -62,6 +65,8 @@ export const ResultsPage = (props: ResultsProps): ReactElement => (
     </Details>
     <p>
       <a href={startAgainHref(props.trail)}>Start a new search</a>
+      {' · '}
+      <a href="/directory/shortlist">Your shortlist ({props.picked.size})</a>
     </p>
     <Results {...props} />
   </Layout>

@@ -60,18 +60,24 @@ const Entry = ({ service, today }: { service: FoundService; today: Today }): Rea
   );
 };
 
-/** Reasons in words: what is known first, then what to ask. */
+const ASK = /: not known, ask them$/;
+
+/** Reasons in words: what is known, then in one line what to ask. */
 const Why = ({ service }: { service: FoundService }): ReactElement => {
-  const inOrder = [...service.reasons].sort(
-    (one, other) => Number(one.verdict === 'unknown') - Number(other.verdict === 'unknown'),
-  );
+  const toAsk = service.reasons.filter(({ words }) => ASK.test(words));
+  const said = service.reasons.filter(({ words }) => !ASK.test(words));
   return (
-    <ul className="nhsuk-list fb-reasons">
-      {inOrder.map(({ verdict, words }) => (
-        <li key={words} className={verdict === 'unknown' ? 'fb-missing' : ''}>
+    <ul className="nhsuk-list">
+      {said.map(({ words }) => (
+        <li key={words}>
           <Bdi>{words}</Bdi>
         </li>
       ))}
+      {toAsk.length === 0 ? null : (
+        <li className="fb-missing">
+          Not known, ask them: {toAsk.map(({ words }) => words.replace(ASK, '')).join('; ')}
+        </li>
+      )}
     </ul>
   );
 };

@@ -17,7 +17,7 @@ const Service = ({ service, href }: { service: ServiceSummary; href: string | nu
       <Bdi>{href === null ? service.name : <a href={href}>{service.name}</a>}</Bdi>
     </h2>
     {service.description === null ? null : <p dir="auto">{service.description.split('\n')[0]}</p>}
-    <dl className="fb-facts">
+    <dl>
       <dt>Where</dt>
       <dd>
         <Bdi>{whereOf(service)}</Bdi>
@@ -100,7 +100,7 @@ export const ShortlistPage = (props: InHand): ReactElement => (
       </>
     )}
     {props.services.map(service => (
-      <div key={service.id}>
+      <div key={service.id} className="nhsuk-u-margin-bottom-6">
         <Service service={service} href={`/directory/services/${service.id}`} />
         <ButtonForm action="/directory/shortlist" hidden={{ remove: service.id }} variant="secondary" small>
           Take off<span className="nhsuk-u-visually-hidden">: {service.name}</span>
