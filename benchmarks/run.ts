@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import { runCore } from './core/core.ts';
 import { runDirectory } from './directory/directory.ts';
+import { runMatch } from './match/match.ts';
+import { runWaitingList } from './waiting-list/waiting-list.ts';
 
 const benchmark = new Command('benchmark').description('measure Footbridge beside a bare handler');
 
@@ -27,5 +29,18 @@ benchmark
   .option('--sizes <numbers>', 'numbers of services, rising: 1000,50000', numbers)
   .option('--callers <number>', 'callers at the same time', Number)
   .action(runDirectory);
+
+benchmark
+  .command('match')
+  .description('choosing a link worker for one person: time of each part, one caller')
+  .option('--workers <numbers>', 'link workers in the team', numbers, [250, 1000])
+  .option('--calls <number>', 'matches measured', Number, 400)
+  .action(runMatch);
+
+benchmark
+  .command('waiting-list')
+  .description('a proposal for everybody who waits, up to 2,000 people with 200 workers')
+  .option('--rounds <number>', 'how often each size is measured', Number, 5)
+  .action(runWaitingList);
 
 await benchmark.parseAsync();

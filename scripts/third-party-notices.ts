@@ -56,6 +56,13 @@ const COPIED: Readonly<Record<string, readonly Copied[]>> = {
       licence: 'Open Government Licence v3.0',
     },
   ],
+  'seeds/open-referral/schemas/ORIGIN.md': [
+    {
+      what: 'Schemas of Open Referral UK 1.0 and 3.0 and of HSDS 3.0 and 3.1, unchanged',
+      from: 'Open Referral UK, through github.com/tpximpact/OpenReferralApi; Open Referral (github.com/openreferral/specification)',
+      licence: 'CC BY-SA 4.0',
+    },
+  ],
   'seeds/postcodes/ORIGIN.md': [
     {
       what: 'Sample of postcodes with their places',
@@ -80,6 +87,20 @@ const COPIED: Readonly<Record<string, readonly Copied[]>> = {
       what: 'UK Core example records, used by tests only',
       from: 'HL7 UK and NHS England',
       licence: 'Apache-2.0 as stated in each; FHIR licence for HL7 content',
+    },
+  ],
+  'test/fixtures/open-referral/hsds-3.0/ORIGIN.md': [
+    {
+      what: 'Examples of HSDS 3.0, used by tests only',
+      from: 'Open Referral (github.com/openreferral/specification)',
+      licence: 'CC BY-SA 4.0',
+    },
+  ],
+  'test/fixtures/open-referral/mocks/ORIGIN.md': [
+    {
+      what: 'Mock feeds of the official Open Referral UK validator, used by tests only',
+      from: 'github.com/OpenReferralUK/oruk-validator',
+      licence: 'CC BY-SA 4.0',
     },
   ],
 };

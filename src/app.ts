@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { routes as fhirRoutes } from '#api/fhir';
+import { routes as openReferralRoutes } from '#api/open-referral';
 import { homeOf, makeServer, type Route, redirect, type Services, serveRoutes } from '#web';
 import { routes as adminRoutes } from '#web/admin';
 import { routes as directoryRoutes } from '#web/directory';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...insightRoutes,
   ...adminRoutes,
   ...fhirRoutes,
+  ...openReferralRoutes,
 ];
 
 export type DatabaseKind = { readonly kind: 'embedded' | 'external'; readonly version: string };

@@ -56,15 +56,51 @@ function program(config: Config): Command {
     .argument('<what>', 'audit')
     .description('prove that the audit trail is whole, or name the row that is not')
     .action(async what => (await import('./commands/verify.ts')).verify(config, what));
+  addCheck(footbridge);
   return footbridge;
+}
+
+function addCheck(footbridge: Command): void {
+  footbridge
+    .command('check')
+    .argument('<what>', 'open-referral')
+    .argument('<url>', "the feed's address")
+    .description(
+      'walk an Open Referral feed and say whether it keeps the standard (exit code 0 yes, 1 no, 2 cannot tell)',
+    )
+    .option('--most <number>', 'look at so many records of each kind (without: whole lists, up to 200 by id)')
+    .option('--per-page <number>', 'records to ask for on a page (5 to 100)')
+    .option('--strict', 'the exit code goes by our rules, which are stricter than the official check')
+    .option('--json <file>', 'also write everything as JSON')
+    .option('--delay <milliseconds>', 'pause between two requests (100; none on this machine)')
+    .option('--timeout <seconds>', 'wait so long for one answer (30)')
+    .action(async (what, url, options) => (await import('./commands/check.ts')).check(what, url, options));
 }
 
 function addImports(footbridge: Command, config: Config): void {
   const bring = footbridge.command('import').description('bring in directories and referrals');
   bring
     .command('directory')
-    .description('load the service directory that comes with Footbridge')
-    .action(async () => (await import('./commands/import.ts')).bringDirectory(config));
+    .argument('[where]', 'address of an Open Referral feed, or a JSON file, CSV file or folder of CSV files')
+    .option(
+      '--mapping <file>',
+      'which columns of a CSV are which fields (examples: seeds/directory/mappings)',
+    )
+    .option(
+      '--source <code>',
+      'short name of the source, such as bristol; made from the address when not given',
+    )
+    .option('--name <name>', 'name of the source, as pages show it')
+    .option('--publisher <name>', 'who publishes it')
+    .option('--licence <licence>', 'under which licence; feeds do not say')
+    .option('--refresh-hours <hours>', 'fetch a feed again every so many hours')
+    .option('--whole', 'read everything again, even from a feed that can tell what changed')
+    .option('--allow-private', 'the feed may be at a private address of your own network')
+    .option('--report <file>', 'write what was dropped and why to this file (CSV)')
+    .description('load a service directory; without an address or file, the one that comes with Footbridge')
+    .action(async (where, options) =>
+      (await import('./commands/import-directory.ts')).bringDirectory(config, where, options),
+    );
   bring
     .command('referral')
     .argument('<files...>', 'FHIR R4 bundles (JSON)')

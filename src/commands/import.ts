@@ -1,31 +1,10 @@
-// `footbridge import …`: the service directory, and referrals from message files.
+// `footbridge import referral`: referrals from message files.
 import { sql } from 'kysely';
 import { importReferralFile } from '#api/fhir';
 import type { Database } from '#database';
-import { importDirectory } from '#directory';
 import type { Config, OrganisationId } from '#kernel';
 import { Complaint } from './complaint.ts';
 import { openDatabase } from './open.ts';
-
-/** Loads the directory that comes with Footbridge; can be run again, and then changes only what changed. */
-export async function bringDirectory(config: Config): Promise<void> {
-  const opened = await openDatabase(config);
-  try {
-    const imported = await importDirectory(opened.database, { kind: 'demonstration' });
-    if (!imported.ok)
-      throw new Complaint(
-        'The directory files that come with Footbridge could not be read. Get a clean copy of the project.',
-      );
-    for (const counts of imported.value) {
-      const { source, read, created, changed, unchanged, merged, dropped, problems, milliseconds } = counts;
-      console.log(
-        `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`,
-      );
-    }
-  } finally {
-    await opened.close();
-  }
-}
 
 /** Takes in each file; the exit code says whether all were received. */
 export async function bringReferrals(

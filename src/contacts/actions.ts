@@ -19,8 +19,10 @@ import {
   type TaskKind,
   type TaskRequest,
 } from '#link-workers';
+import { noteGiven } from '#people';
 import { beginWork } from '#referrals';
 import { type ContactId, type ContactWords, decideContact, type WordsRefusal } from './contact.ts';
+import { shownBy } from './preference.ts';
 import { insertContact } from './store.ts';
 
 export type ContactRequest = ContactWords & {
@@ -65,6 +67,8 @@ export async function recordContact(
   if (referralId !== null && kept.referralState === 'allocated' && asked.reached === 'reached') {
     await beginWork(ctx, referralId, asked.happenedAt.toString());
   }
+  if (referralId !== null && asked.reached === 'reached')
+    await noteGiven(ctx, { personId, referralId }, 'contact', shownBy(words.value, workerId));
   await tickOff(ctx, personId, completes);
   const nextTaskId =
     nextTask === null ? null : await plan(ctx, { ...nextTask, workerId, personId, referralId });

@@ -56,6 +56,46 @@ export interface Accounts {
   totp_secret_sealed: Buffer | null;
 }
 
+export interface AllocationProposalRows {
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  decision: string | null;
+  organisation_id: string;
+  position: number;
+  proposal_id: string;
+  reasons: Json;
+  referral_id: string;
+  refusal: string | null;
+  score: number | null;
+  /**
+   * Sentences: why nobody was proposed; or why somebody who fits better was not.
+   */
+  why: Json;
+  worker_id: string | null;
+  would_take: Json;
+}
+
+export interface AllocationProposals {
+  id: string;
+  made_at: Timestamp;
+  made_by: string | null;
+  /**
+   * [{workerId, gain, placesSomebody}]: what one more place would add.
+   */
+  one_place_more: Json;
+  organisation_id: string;
+  team_id: string;
+  total: number;
+  /**
+   * How many waited in the team; more than the lines when not all could be looked at.
+   */
+  waiting: number;
+  /**
+   * [{id, places, open, capacity, taking}]: link workers as the proposal found them.
+   */
+  workers: Json;
+}
+
 export interface ApiClients {
   created_at: Generated<Timestamp>;
   id: string;
@@ -342,6 +382,28 @@ export interface DirectoryPrograms {
   organization_id: string;
 }
 
+export interface DirectoryPublishedTaxonomies {
+  description: string | null;
+  id: string | null;
+  name: string | null;
+  source_id: string | null;
+  uri: string | null;
+  version: string | null;
+}
+
+export interface DirectoryPublishedTerms {
+  code: string | null;
+  description: string | null;
+  id: string | null;
+  language: string | null;
+  name: string | null;
+  parent_id: string | null;
+  source_id: string | null;
+  taxonomy: string | null;
+  taxonomy_id: string | null;
+  term_uri: string | null;
+}
+
 export interface DirectoryRecords {
   content_hash: Buffer;
   fetched_at: Timestamp;
@@ -432,6 +494,10 @@ export interface DirectoryServices {
   assured_date: string | null;
   assurer_email: string | null;
   attending_sex: string | null;
+  /**
+   * When this entry last changed in this directory: last_modified of what is published. last_modified here is the source's own word.
+   */
+  changed_at: Generated<Timestamp>;
   creche: boolean | null;
   description: string | null;
   eligibility_description: string | null;
@@ -669,25 +735,53 @@ export interface LinkWorkers {
    */
   background: string | null;
   capacity: Generated<number>;
+  /**
+   * Empty: not said.
+   */
+  formats: Generated<string[]>;
+  last_given_on: string | null;
   open_referrals: Generated<number>;
   /**
    * Kept by trigger: counting at question time costs milliseconds that grow (docs/decisions).
    */
   open_tasks: Generated<number>;
+  /**
+   * Kept by trigger: the sum of carried_weight of open referrals.
+   */
+  open_weight: Generated<Numeric>;
   organisation_id: string;
+  /**
+   * Kept by trigger: days on which referrals of this worker ended, of the last 90 days before the newest.
+   */
+  recent_closings: Generated<string[]>;
   sex: Generated<string>;
+  /**
+   * Kept by trigger: link_worker_languages as 'ti first', the best level first.
+   */
+  spoken: Generated<string[]>;
   taking_referrals: Generated<boolean>;
   team_id: string;
+  /**
+   * What the worker says they know about; not a certificate.
+   */
+  topics: Generated<string[]>;
+  /**
+   * Postcode districts (LS7) or areas (LS) where the worker can meet people. Empty: not said.
+   */
+  works_in: Generated<string[]>;
 }
 
 export interface MeasureResponses {
   answers: Json;
   id: string;
-  language: string;
-  language_standing: string;
+  language: string | null;
+  language_standing: string | null;
   measure: string;
   measure_version: string;
-  mode: string;
+  /**
+   * How it was asked; null with language and standing when it was not taken, and the answers say why.
+   */
+  mode: string | null;
   organisation_id: string;
   person_id: string;
   point: string;
@@ -880,6 +974,28 @@ export interface Postcodes {
   postcode: string;
 }
 
+export interface PreferenceOutcomes {
+  /**
+   * The wish as it stood at that moment: a value, or why there is none. not_asked is never no_preference.
+   */
+  asked: string;
+  fit: string;
+  id: string;
+  kind: string;
+  language: string | null;
+  note: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  reason: string | null;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  source: string;
+  step: string;
+  what: string;
+  worker_id: string | null;
+}
+
 export interface ReceivedMessages {
   client_id: string | null;
   correlation_id: string | null;
@@ -921,6 +1037,10 @@ export interface ReferralQuestions {
 
 export interface Referrals {
   allocated_at: Timestamp | null;
+  /**
+   * How many places of a worker's list it takes: 1, more with interpreting or many kinds of help.
+   */
+  carried_weight: Generated<Numeric>;
   close_reason: string | null;
   closed_at: Timestamp | null;
   closed_by: string | null;
@@ -1056,8 +1176,23 @@ export interface Teams {
   organisation_id: string;
 }
 
+export interface WorkerChoices {
+  chosen_by: string;
+  id: string;
+  offered: Json;
+  organisation_id: string;
+  person_id: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  why: Generated<string>;
+  worker_id: string;
+}
+
 export interface DB {
   accounts: Accounts;
+  allocation_proposal_rows: AllocationProposalRows;
+  allocation_proposals: AllocationProposals;
   api_clients: ApiClients;
   audit_event_details: AuditEventDetails;
   audit_events: AuditEvents;
@@ -1081,6 +1216,8 @@ export interface DB {
   directory_organizations: DirectoryOrganizations;
   directory_phones: DirectoryPhones;
   directory_programs: DirectoryPrograms;
+  directory_published_taxonomies: DirectoryPublishedTaxonomies;
+  directory_published_terms: DirectoryPublishedTerms;
   directory_records: DirectoryRecords;
   directory_required_documents: DirectoryRequiredDocuments;
   directory_schedules: DirectorySchedules;
@@ -1116,6 +1253,7 @@ export interface DB {
   plan_needs: PlanNeeds;
   plans: Plans;
   postcodes: Postcodes;
+  preference_outcomes: PreferenceOutcomes;
   received_messages: ReceivedMessages;
   referral_events: ReferralEvents;
   referral_interventions: ReferralInterventions;
@@ -1129,4 +1267,5 @@ export interface DB {
   steps: Steps;
   tasks: Tasks;
   teams: Teams;
+  worker_choices: WorkerChoices;
 }

@@ -1,14 +1,15 @@
 // The door of the directory: services that people can be sent to, found by words, kind and distance, and imported from open data.
+export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
+export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
+export { refreshDueFeeds } from './feeds/refresh.ts';
+export { codeFrom } from './feeds/source-store.ts';
 export type { RecordProblem } from './formats/entry.ts';
 export { FORMATS as DIRECTORY_FORMATS, type Format as DirectoryFormat } from './formats/source.ts';
-export {
-  type ImportCounts,
-  type ImportRefusal,
-  type ImportWish,
-  importDirectory,
-} from './import/import-directory.ts';
+export { type ImportRefusal, type ImportWish, importDirectory } from './import/import-directory.ts';
+export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
+export * from './published/index.ts';
 export {
   type AttendingSex,
   type FactPlace,

@@ -129,7 +129,7 @@ export async function loadService(ctx: Ctx, id: ServiceId): Promise<Service | nu
       (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and not l.by_interpreter) as languages,
       (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and l.by_interpreter) as interpreted,
       (select json_agg(json_build_object('number', p.number, 'extension', p.extension, 'description', p.description) order by p.ordering)
-       from directory_phones p where p.service_id = s.id) as phones,
+       from directory_phones p where p.service_id = s.id or p.contact_id in (select c.id from directory_contacts c where c.service_id = s.id)) as phones,
       (select json_agg(p order by p.at) from (select sl.id as at, case when l.confidential then null else l.name end as name,
          l.latitude is not null as placed, l.confidential, ${OPEN_ADDRESS}
        from directory_service_at_locations sl join directory_locations l on l.id = sl.location_id

@@ -1,6 +1,7 @@
 // The door of the queue's work: relays, seals, expiry, and what is told to referrers.
 import { join } from 'node:path';
 import { type Database, sealAll } from '#database';
+import { refreshDueFeeds } from '#directory';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
 import { type Job, openQueue, QUEUES, type QueueName } from './queue.ts';
@@ -18,6 +19,7 @@ const RELAY_MS = 1_000;
 const WORK_MS = 2_000;
 const SEAL_MS = 5_000;
 const EXPIRE_MS = 10 * 60_000;
+const FEEDS_MS = 15 * 60_000;
 
 const WORKERS: Readonly<Record<QueueName, (database: Database, job: Job) => Promise<void>>> = {
   'tell-referrer': tellReferrer,
@@ -36,6 +38,8 @@ export async function startJobs(
   const boss = openQueue(database);
   boss.on('error', complain);
   await boss.start();
+  // A harvest may take an hour: stopping ends it after the page under way, and the next start goes on there.
+  const stopping = new AbortController();
   const repeating = [
     ...QUEUES.map(queue =>
       repeat(WORK_MS, () => workOff(boss, queue, job => WORKERS[queue](database, job), complain), complain),
@@ -43,9 +47,11 @@ export async function startJobs(
     repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
     repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),
     repeat(EXPIRE_MS, () => removeExpired(database), complain),
+    repeat(FEEDS_MS, () => refreshDueFeeds(database, { signal: stopping.signal }), complain),
   ];
   return {
     async stop() {
+      stopping.abort();
       await Promise.all(repeating.map(one => one.stop()));
       await sealAll(database, sealFolder(config)).catch(complain);
       await boss.stop({ graceful: false, wait: true });

@@ -1,10 +1,12 @@
 // The door of link workers: who they are and what is on their lists.
 export { addWorker, setTakingReferrals, updateWorkerProfile } from './profile/actions.ts';
+export { loadCandidates } from './profile/candidates.ts';
 export { loadWorker, loadWorkers } from './profile/store.ts';
 export {
   LANGUAGE_LEVELS,
   type LanguageLevel,
   type LinkWorker,
+  type MatchCandidate,
   MOST_CAPACITY,
   type ProfileChange,
   roomOf,

@@ -1,4 +1,7 @@
 // The door of matching: who fits whom, with reasons; pure functions without input or output.
+export { CLOSINGS_DAYS, type FirstFree, firstFree } from './first-free.ts';
+export { type LanguageWay, languageWay, needsInterpreter, speaksPreferred } from './language/language-way.ts';
+export { type Allocating, outcomesOf } from './outcomes.ts';
 export {
   type ApartWorker,
   type RankedWorker,
@@ -7,6 +10,17 @@ export {
   whatItWouldTake,
 } from './rank-workers.ts';
 export type { MatchReason } from './reasons.ts';
+export { isTopic, TOPIC_KEYS, TOPICS, type Topic, topicsOf } from './topic.ts';
+export { type TradeOff, tradeOffs } from './trade-offs.ts';
+export {
+  type AllocationProposal,
+  type NotPlaced,
+  type OnePlaceMore,
+  type ProposedPair,
+  proposeAllocation,
+} from './waiting-list/propose.ts';
+export { LATELY_DAYS, type WaitingPerson, type WorkerWithPlaces } from './waiting-list/waiting.ts';
+export { complexityWeight, INTERPRETING_WEIGHT } from './weight.ts';
 export {
   type MatchWishes,
   type WishedCulture,
@@ -16,4 +30,5 @@ export {
   type WishedSex,
   type WorkerCandidate,
   wishesOf,
+  withReferral,
 } from './wishes.ts';

@@ -2,7 +2,9 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
+import { firstFree } from './first-free.ts';
 import { rankWorkers } from './rank-workers.ts';
+import { tradeOffs } from './trade-offs.ts';
 import { type MatchWishes, WISHED_SEXES, type WorkerCandidate, wishesOf } from './wishes.ts';
 
 const TODAY = Temporal.PlainDate.from('2026-03-10');
@@ -145,11 +147,16 @@ describe('the order', () => {
 });
 
 const wishes = fc.record<MatchWishes>({
-  languages: fc.uniqueArray(fc.constantFrom('ti', 'ar', 'en', 'fa', 'pa-Arab', 'rhg', 'zz'), {
-    maxLength: 3,
-  }),
+  languages: fc.uniqueArray(
+    fc.constantFrom('ti', 'ar', 'ar-SY', 'ary', 'en', 'fa', 'prs', 'pa-Arab', 'yue', 'zh-Hans', 'rhg', 'zz'),
+    { maxLength: 3 },
+  ),
+  reads: fc.uniqueArray(fc.constantFrom('pa-Guru', 'pa-Arab', 'ar', 'zh-Hant'), { maxLength: 2 }),
+  district: fc.constantFrom(null, 'LS7', 'BD3'),
+  topics: fc.uniqueArray(fc.constantFrom('maternity', 'children', 'women'), { maxLength: 2 }),
+  weight: fc.constantFrom(1, 1.25, 1.5),
   interpreter: fc.constantFrom('yes', 'no', 'not_known'),
-  language: fc.constantFrom('same', 'interpreter', 'no_preference', 'not_asked'),
+  language: fc.constantFrom('same', 'same_only', 'interpreter', 'no_preference', 'not_asked'),
   culture: fc.constantFrom('same', 'different', 'no_preference', 'not_asked'),
   workerSex: fc.constantFrom(...WISHED_SEXES, 'not_asked'),
   format: fc.constantFrom('individual', 'group', 'no_preference', 'not_asked'),
@@ -161,7 +168,7 @@ const candidate = fc.record<WorkerCandidate>({
   sex: fc.constantFrom('female', 'male', 'other', 'not_asked', 'declined'),
   languages: fc.array(
     fc.record({
-      language: fc.constantFrom('ti', 'ar', 'en', 'fa', 'pa'),
+      language: fc.constantFrom('ti', 'ar', 'apc', 'ar-MA', 'en', 'fa', 'prs', 'pa-Guru', 'zh-Hans', 'yue'),
       level: fc.constantFrom('first', 'fluent', 'working'),
     }),
     { maxLength: 3 },
@@ -171,8 +178,27 @@ const candidate = fc.record<WorkerCandidate>({
   openReferrals: fc.nat({ max: 600 }),
   takingReferrals: fc.boolean(),
   lastGivenOn: fc.constantFrom(null, '2026-03-10', '2026-03-01', '2025-01-01'),
+  recentClosings: fc.array(fc.constantFrom('2026-03-01', '2026-02-01', '2025-06-01'), { maxLength: 5 }),
+  topics: fc.uniqueArray(fc.constantFrom('maternity', 'children', 'made up'), { maxLength: 2 }),
+  formats: fc.uniqueArray(fc.constantFrom('individual', 'group'), { maxLength: 2 }),
+  worksIn: fc.uniqueArray(fc.constantFrom('LS7', 'LS', 'BD1', 'YO'), { maxLength: 2 }),
+  supportedBefore: fc.boolean(),
 });
 const candidates = fc.uniqueArray(candidate, { maxLength: 12, selector: each => each.id });
+
+/** Said again from first principles, apart from the ranking: tags that may stand for one another in speech. */
+const TOGETHER = [
+  ['ar', 'apc', 'ar-SY'],
+  ['ar', 'ary', 'ar-MA'],
+  ['fa', 'prs'],
+  ['pa', 'pa-Arab', 'pa-Guru'],
+];
+const canTalk = (tag: string, worker: WorkerCandidate): boolean =>
+  tag === 'en' ||
+  worker.languages.some(
+    ({ language }) =>
+      language === tag || TOGETHER.some(group => group.includes(tag) && group.includes(language)),
+  );
 
 describe('for any wishes and workers', () => {
   it('reasons add up to the score, everybody is there once, and nobody offered breaks "only"', () => {
@@ -191,7 +217,10 @@ describe('for any wishes and workers', () => {
           expect(offered.every(each => each.worker.sex === 'female')).toBe(true);
         else if (asked.workerSex === 'male_only')
           expect(offered.every(each => each.worker.sex === 'male')).toBe(true);
-        else expect(apart).toEqual([]);
+        const [preferred = ''] = asked.languages;
+        if (asked.language === 'same_only' && preferred !== '')
+          for (const each of offered) expect(canTalk(preferred, each.worker)).toBe(true);
+        if (!asked.workerSex.endsWith('_only') && asked.language !== 'same_only') expect(apart).toEqual([]);
         expect(apart.every(each => each.wouldTake.length > 0)).toBe(true);
       }),
     );
@@ -206,6 +235,35 @@ describe('for any wishes and workers', () => {
         expect(rankWorkers(asked, [...workers].reverse(), TODAY)).toEqual(ranking);
         const scores = ranking.offered.map(each => each.score);
         expect(scores).toEqual([...scores].sort((a, b) => b - a));
+        expect(tradeOffs(asked, rankWorkers(asked, shuffled, TODAY))).toEqual(tradeOffs(asked, ranking));
+      }),
+    );
+  });
+
+  it('the sentences name everybody offered once, and are never empty while there is anybody', () => {
+    fc.assert(
+      fc.property(wishes, candidates, (asked, workers) => {
+        const ranking = rankWorkers(asked, workers, TODAY);
+        const named = tradeOffs(asked, ranking).flatMap(each => each.workers);
+        const shown = ranking.offered.length > 0 ? ranking.offered : ranking.apart;
+        expect([...named].sort()).toEqual(shown.map(each => each.worker.id).sort());
+      }),
+    );
+  });
+
+  it('more room never makes a place come free later', () => {
+    fc.assert(
+      fc.property(candidate, fc.nat({ max: 600 }), fc.constantFrom(1, 1.5), (worker, fewer, weight) => {
+        const daysOf = (openReferrals: number) => {
+          const { days } = firstFree(
+            { ...worker, takingReferrals: true, openReferrals },
+            weight,
+            '2025-12-10',
+          );
+          return days ?? Number.POSITIVE_INFINITY;
+        };
+        const least = Math.min(fewer, worker.openReferrals);
+        expect(daysOf(least)).toBeLessThanOrEqual(daysOf(worker.openReferrals));
       }),
     );
   });
@@ -241,6 +299,8 @@ describe('the wishes of a person', () => {
     };
     expect(wishesOf(person)).toEqual({
       languages: ['ti', 'en'],
+      reads: ['fr'],
+      district: null,
       interpreter: 'yes',
       language: 'not_asked',
       culture: 'not_asked',

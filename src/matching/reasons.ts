@@ -1,6 +1,7 @@
 // Why a link worker fits a person or does not: each reason in words, with the points it counts.
-import { Temporal } from 'temporal-polyfill';
-import { daysBetween, languageName, spokenLanguage } from '#kernel';
+import { dayNumber } from './day-number.ts';
+import { roomOf } from './first-free.ts';
+import { type LanguageWay, languageWay, TONGUES, type Tongues } from './language/language-way.ts';
 import type { MatchWishes, WorkerCandidate } from './wishes.ts';
 
 /** Points for or against; 0 is worth knowing and counts nothing. */
@@ -27,40 +28,54 @@ const POINTS = {
 
 const LEVEL_WORDS = { first: 'as a first language', fluent: 'fluently', working: 'well enough to work in' };
 
-const tongue = (tag: string): string => spokenLanguage(tag);
+/** What was heard of the worker's language, where it is another variety than the person's. */
+const varietyWords = (
+  { spoken, how }: Extract<LanguageWay, { workers: string }>,
+  tongues: Tongues,
+): string => {
+  if (how === 'same') return '';
+  const other = `; the person speaks ${tongues.fullName(spoken)}`;
+  const ask =
+    how === 'near' ? 'ask whether they understand each other' : 'these are often too far apart to talk';
+  return `${other}: ${ask}`;
+};
 
-/** Everybody who works here speaks English, whether or not their profile lists it. */
-const levelIn = (worker: WorkerCandidate, tag: string) =>
-  worker.languages.find(each => tongue(each.language) === tongue(tag))?.level ??
-  (tongue(tag) === 'en' ? 'fluent' : undefined);
+const POINTS_OF = {
+  same: (points: number) => points,
+  near: (points: number) => Math.trunc((points * 3) / 4),
+  far: (points: number) => Math.trunc(points / 4),
+} as const;
 
-/** @param wishes with at least one language, the preferred one first. */
-function sharedLanguage(wishes: MatchWishes, worker: WorkerCandidate): MatchReason | null {
-  const [preferred = '', ...others] = wishes.languages;
-  const level = levelIn(worker, preferred);
+function sharedLanguage(wishes: MatchWishes, way: LanguageWay, tongues: Tongues): MatchReason | null {
+  if (way.way !== 'preferred' && way.way !== 'other') return null;
   const asked = wishes.language === 'interpreter';
-  if (level) {
-    const text = `Speaks ${languageName(preferred)} ${LEVEL_WORDS[level]}`;
-    if (asked)
-      return { text: `${text}; an interpreter was asked for`, weight: POINTS.languageBesideInterpreter };
-    return { text, weight: POINTS.language[level] };
+  const named = way.how === 'same' ? tongues.name(way.spoken) : tongues.fullName(way.workers);
+  if (way.way === 'other') {
+    const [preferred = ''] = wishes.languages;
+    const text = `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`;
+    return { text, weight: asked ? 0 : POINTS_OF[way.how](POINTS.otherLanguage) };
   }
-  const other = others.find(language => levelIn(worker, language));
-  if (other === undefined) return null;
-  const text = `Speaks ${languageName(other)}, which the person speaks too; not ${languageName(preferred)}`;
-  return { text, weight: asked ? 0 : POINTS.otherLanguage };
+  const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way, tongues)}`;
+  if (asked)
+    return { text: `${text}; an interpreter was asked for`, weight: POINTS.languageBesideInterpreter };
+  return { text, weight: POINTS_OF[way.how](POINTS.language[way.level]) };
 }
 
-export function languageReason(wishes: MatchWishes, worker: WorkerCandidate): MatchReason {
+export function languageReason(
+  wishes: MatchWishes,
+  worker: WorkerCandidate,
+  way: LanguageWay = languageWay(wishes, worker),
+  tongues: Tongues = TONGUES,
+): MatchReason {
   const [preferred] = wishes.languages;
   if (preferred === undefined)
     return { text: 'Which languages the person speaks is not known yet', weight: 0 };
-  const shared = sharedLanguage(wishes, worker);
+  const shared = sharedLanguage(wishes, way, tongues);
   if (shared)
     return wishes.language === 'no_preference' ? { ...shared, weight: halved(shared.weight) } : shared;
-  const needs = `Would need an interpreter for ${languageName(preferred)}`;
+  const needs = `Would need an interpreter for ${tongues.name(preferred)}`;
   if (wishes.language === 'interpreter') return { text: `${needs}, as asked`, weight: 0 };
-  if (wishes.language === 'same')
+  if (wishes.language === 'same' || wishes.language === 'same_only')
     return {
       text: `${needs}; somebody who speaks it was asked for`,
       weight: POINTS.wouldNeedInterpreterThoughSameAsked,
@@ -104,25 +119,33 @@ export function cultureReason(wishes: MatchWishes, worker: WorkerCandidate): Mat
 
 const places = (count: number): string => (count === 1 ? '1 place' : `${count} places`);
 
+/** Places to a half: '2.5'. */
+const rounded = (count: number): number => Math.round(count * 2) / 2;
+
+/** Room for one more, counted with interpreting and complexity where that is known (docs/decisions/0025). */
 export function roomReason(worker: WorkerCandidate): MatchReason {
-  const room = worker.capacity - worker.openReferrals;
+  const room = roomOf(worker);
+  const weighed =
+    worker.openWeight !== undefined && worker.openWeight !== worker.openReferrals
+      ? `, counting time for interpreting and for much to sort out (${worker.openReferrals} people)`
+      : '';
   if (room < 0)
     return {
-      text: `Supports ${-room} more than the ${worker.capacity} agreed`,
+      text: `Supports ${rounded(-room)} more than the ${worker.capacity} agreed${weighed}`,
       weight: POINTS.overFull,
     };
-  if (room === 0) return { text: `No place free of ${worker.capacity}`, weight: POINTS.full };
+  if (room === 0) return { text: `No place free of ${worker.capacity}${weighed}`, weight: POINTS.full };
   const weight = Math.round((POINTS.mostRoom * room) / worker.capacity);
-  return { text: `${room} of ${places(worker.capacity)} free`, weight };
+  return { text: `${rounded(room)} of ${places(worker.capacity)} free${weighed}`, weight };
 }
 
 export const takingReason = (worker: WorkerCandidate): MatchReason | null =>
   worker.takingReferrals ? null : { text: 'Is not taking new people at present', weight: POINTS.notTaking };
 
-/** New people are spread out: who was given somebody lately steps back a little. */
-export function turnReason(worker: WorkerCandidate, today: Temporal.PlainDate): MatchReason | null {
+/** New people are spread out: who was given somebody lately steps back a little. @param today as `dayNumber` counts. */
+export function turnReason(worker: WorkerCandidate, today: number): MatchReason | null {
   if (worker.lastGivenOn === null) return null;
-  const days = daysBetween(Temporal.PlainDate.from(worker.lastGivenOn), today);
+  const days = today - dayNumber(worker.lastGivenOn);
   if (days < 7) return { text: 'Was given somebody new in the last week', weight: 0 };
   const weight = days >= 14 ? POINTS.longWithoutNew : POINTS.whileWithoutNew;
   return { text: `Nobody new for ${days} days`, weight };

@@ -1,12 +1,15 @@
 // What a person asked for in a link worker, and what is known of each worker who could be offered (guidance M4, P1).
 import type { AccountId } from '#kernel';
+import { type Topic, topicsOf } from './topic.ts';
+import { complexityWeight } from './weight.ts';
 
 /** A preference that was never asked is not the same as having none. */
 type NotAsked = 'not_asked';
 
 export const WISHED_SEXES = ['female_only', 'female', 'male', 'male_only', 'no_preference'] as const;
 export type WishedSex = (typeof WISHED_SEXES)[number];
-export type WishedLanguage = 'same' | 'interpreter' | 'no_preference';
+export const WISHED_LANGUAGES = ['same_only', 'same', 'interpreter', 'no_preference'] as const;
+export type WishedLanguage = (typeof WISHED_LANGUAGES)[number];
 export type WishedCulture = 'same' | 'different' | 'no_preference';
 export type WishedFormat = 'individual' | 'group' | 'no_preference';
 export type WishedDepth = 'conversation' | 'signposting' | 'no_preference';
@@ -20,6 +23,14 @@ export type MatchWishes = {
   readonly workerSex: WishedSex | NotAsked;
   readonly format: WishedFormat | NotAsked;
   readonly depth: WishedDepth | NotAsked;
+  /** BCP 47 tags of languages the person reads; left out: not known. */
+  readonly reads?: readonly string[];
+  /** Postcode district of where they live or stay ('LS7'); left out or null: not known. */
+  readonly district?: string | null;
+  /** What the referral asks for, as topics that workers may know about. */
+  readonly topics?: readonly Topic[];
+  /** How many places of a list this person would take: 1, more with much to sort out. */
+  readonly weight?: number;
 };
 
 export type WorkerCandidate = {
@@ -36,8 +47,20 @@ export type WorkerCandidate = {
   readonly capacity: number;
   readonly openReferrals: number;
   readonly takingReferrals: boolean;
-  /** The day in London when they were last given somebody they still support, YYYY-MM-DD. */
+  /** The day in London when they were last given somebody, YYYY-MM-DD. */
   readonly lastGivenOn: string | null;
+  /** Places taken, counted with interpreting and complexity; left out: the same as openReferrals. */
+  readonly openWeight?: number;
+  /** Days in London on which referrals of theirs ended lately, YYYY-MM-DD; left out: not known. */
+  readonly recentClosings?: readonly string[];
+  /** What they say they know about; not a certificate. */
+  readonly topics?: readonly string[];
+  /** 'individual', 'group'; empty or left out: not said. */
+  readonly formats?: readonly string[];
+  /** Postcode districts or areas where they can meet people; empty or left out: not said. */
+  readonly worksIn?: readonly string[];
+  /** They supported this person before, in an earlier referral. */
+  readonly supportedBefore?: boolean;
 };
 
 type AskedFact = {
@@ -60,24 +83,45 @@ const INTERPRETER: Readonly<Record<string, 'yes' | 'no'>> = {
   no: 'no',
 };
 
-/** Reads the wishes from what is kept of a person: the newest answer of each kind, and their languages. */
+type ReachedAt = { readonly kind: string; readonly postcode?: string | null };
+
+/** Reads the wishes from what is kept of a person: the newest answer of each kind, their languages, and where they live. */
 export function wishesOf(person: {
   readonly languages: readonly SpokenLanguage[];
   readonly facts: readonly AskedFact[];
+  readonly contactPoints?: readonly ReachedAt[];
 }): MatchWishes {
   const answer = (kind: string): unknown => {
     const found = person.facts.find(fact => fact.kind === kind)?.answer;
     return found?.status === 'answered' ? found.value : undefined;
   };
-  const spoken = person.languages.filter(language => language.use === 'speaks');
-  const inOrder = [...spoken].sort((a, b) => Number(b.preferred) - Number(a.preferred));
+  const inOrder = [...person.languages].sort((a, b) => Number(b.preferred) - Number(a.preferred));
+  const tags = (use: string) => [
+    ...new Set(inOrder.filter(language => language.use === use).map(language => language.language)),
+  ];
   return {
-    languages: [...new Set(inOrder.map(language => language.language))],
+    languages: tags('speaks'),
+    reads: tags('reads'),
     interpreter: INTERPRETER[String(answer('interpreter'))] ?? 'not_known',
-    language: oneOf(['same', 'interpreter', 'no_preference'], answer('preference_language')),
+    language: oneOf(WISHED_LANGUAGES, answer('preference_language')),
     culture: oneOf(['same', 'different', 'no_preference'], answer('preference_culture')),
     workerSex: oneOf(WISHED_SEXES, answer('preference_worker_sex')),
     format: oneOf(['individual', 'group', 'no_preference'], answer('preference_format')),
     depth: oneOf(['conversation', 'signposting', 'no_preference'], answer('preference_depth')),
+    district: districtOf(person.contactPoints ?? []),
   };
 }
+
+/** 'LS7' of the first postcode there is; null without one, and for no fixed abode (ZZ99). */
+function districtOf(points: readonly ReachedAt[]): string | null {
+  const postcode = points.find(point => point.kind === 'address' && point.postcode)?.postcode ?? '';
+  const district = postcode.split(' ')[0] ?? '';
+  return district === '' || district.startsWith('ZZ') ? null : district;
+}
+
+/** The same wishes with what the referral asks for: topics, and how many places the person would take without interpreting. */
+export const withReferral = (wishes: MatchWishes, interventions: readonly string[]): MatchWishes => ({
+  ...wishes,
+  topics: topicsOf(interventions),
+  weight: 1 + complexityWeight(interventions.length),
+});

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type StartedRecord, startRecord } from '../../test/records.ts';
 import { ACTORS, openTestDatabase, SOUTH } from '../../test/testing.ts';
-import { type MeasureTaken, takeMeasure, voidMeasure } from './actions.ts';
+import { type MeasureTaken, recordNotTaken, takeMeasure, voidMeasure } from './actions.ts';
 import { loadResponse, loadResponses } from './store.ts';
 
 const test = await openTestDatabase();
@@ -36,6 +36,27 @@ const take = (changes: Partial<MeasureTaken> = {}, actor = linkWorker) =>
   as(actor, ctx => takeMeasure(ctx, taken(changes)));
 const responses = (actor = linkWorker) => as(actor, ctx => loadResponses(ctx, record.referralId));
 
+describe('a measure that was not taken', () => {
+  it('is kept with the reason and claims no language and no way of asking', async () => {
+    const { personId, referralId } = record;
+    const notTaken = { personId, referralId, measure: 'ons4', point: 'end', missing: 'not_asked' } as const;
+    expect((await as(linkWorker, ctx => recordNotTaken(ctx, notTaken))).ok).toBe(true);
+    const [kept] = await responses();
+    expect(kept).toMatchObject({ point: 'end', asked: null, takenOn: '2026-03-10' });
+    expect(kept?.answers.map(({ value, missing }) => [value, missing])).toEqual(
+      Array.from({ length: 4 }, () => [null, 'not_asked']),
+    );
+    expect(await as(linkWorker, ctx => recordNotTaken(ctx, notTaken))).toEqual({
+      ok: false,
+      reason: 'already-taken',
+    });
+    expect(await as(otherLinkWorker, ctx => recordNotTaken(ctx, { ...notTaken, point: 'start' }))).toEqual({
+      ok: false,
+      reason: 'not-found',
+    });
+  });
+});
+
 describe('taking a measure', () => {
   it('keeps what was asked as it was asked', async () => {
     expect((await take({ language: 'ti', mode: 'interpreted' })).ok).toBe(true);
@@ -43,9 +64,7 @@ describe('taking a measure', () => {
     expect(kept).toMatchObject({
       measure: 'ons4',
       point: 'start',
-      language: 'ti',
-      mode: 'interpreted',
-      standing: 'not_validated',
+      asked: { language: 'ti', mode: 'interpreted', standing: 'not_validated' },
       takenOn: '2026-03-10',
     });
     expect(kept?.measureVersion).not.toBe('');

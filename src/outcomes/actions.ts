@@ -11,10 +11,12 @@ import {
 } from '#kernel';
 import { findMeasure, type Mode, standingOf } from './measure.ts';
 import {
+  answersNotTaken,
   decideAnswers,
   type MeasureAsked,
   type MeasureRefusal,
   type MeasureResponse,
+  type Missing,
   type Point,
   type ResponseId,
 } from './response.ts';
@@ -49,18 +51,52 @@ export async function takeMeasure(
     personId,
     referralId,
     point,
-    language,
-    mode,
     takenOn,
     measure: measure.key,
     measureVersion: measure.version,
-    standing: standingOf(measure.key, language, mode).standing,
+    asked: { language, mode, standing: standingOf(measure.key, language, mode).standing },
     answers: answers.value,
     recordedBy: recorder,
   });
   if (!kept) return refused('already-taken');
   ctx.record({
     event: 'measure.taken',
+    subject: { type: 'person', id: personId },
+    detail: { response: id, point },
+  });
+  return done(id);
+}
+
+export type MeasureNotTaken = Pick<MeasureTaken, 'personId' | 'referralId' | 'measure' | 'point'> & {
+  readonly missing: Missing;
+};
+
+/** Keeps why a measure was not taken, so that nobody has to guess why there is no pair. */
+export async function recordNotTaken(
+  ctx: Ctx,
+  { personId, referralId, measure: key, point, missing }: MeasureNotTaken,
+): Promise<Outcome<ResponseId, 'not-found' | 'not-a-measure' | 'already-taken'>> {
+  const recorder = recorderOf(ctx);
+  if (recorder === null) return refused('not-found');
+  const measure = findMeasure(key);
+  if (!measure) return refused('not-a-measure');
+  if (!(await belongsTo(ctx, referralId, personId))) return refused('not-found');
+  const id = ctx.newId();
+  const kept = await insertResponse(ctx, {
+    id,
+    personId,
+    referralId,
+    point,
+    measure: measure.key,
+    measureVersion: measure.version,
+    asked: null,
+    answers: answersNotTaken(measure, missing),
+    takenOn: londonDay(ctx.clock()).toString(),
+    recordedBy: recorder,
+  });
+  if (!kept) return refused('already-taken');
+  ctx.record({
+    event: 'measure.not-taken',
     subject: { type: 'person', id: personId },
     detail: { response: id, point },
   });

@@ -1,5 +1,5 @@
 // The door of outcomes: measures, their answers, and start and end as a pair.
-export { type MeasureTaken, takeMeasure, voidMeasure } from './actions.ts';
+export { type MeasureTaken, recordNotTaken, takeMeasure, voidMeasure } from './actions.ts';
 export {
   findMeasure,
   type Measure,

@@ -116,9 +116,7 @@ function response(
     measure: 'ons4',
     measureVersion: ons4().version,
     point,
-    language: 'en',
-    standing: 'approved',
-    mode: 'self',
+    asked: { language: 'en', standing: 'approved', mode: 'self' },
     answers: decided.value,
     takenOn: '2026-03-10',
     recordedBy: 'w',
@@ -169,9 +167,7 @@ describe('start and end (guidance E5)', () => {
 
   it('are not counted with others when one was interpreted, and say that they were asked differently', () => {
     const interpreted = response('end', END, {
-      standing: 'not_validated',
-      mode: 'interpreted',
-      language: 'ti',
+      asked: { standing: 'not_validated', mode: 'interpreted', language: 'ti' },
     });
     expect(pairMeasures([response('start', START), interpreted], 'ons4')).toMatchObject({
       countedWithOthers: false,

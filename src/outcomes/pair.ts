@@ -1,5 +1,5 @@
 // Start and end side by side: a change only where both were answered, and always what is missing (design: every number shows it).
-import type { KeptAnswer, MeasureResponse, Missing } from './response.ts';
+import type { HowAsked, KeptAnswer, MeasureResponse, Missing } from './response.ts';
 
 export type Reading =
   | { readonly status: 'answered'; readonly value: number }
@@ -49,11 +49,15 @@ export function pairMeasures(responses: readonly MeasureResponse[], measure: str
     end,
     items,
     paired: items.filter(item => item.change !== null).length,
-    countedWithOthers: [start, end].every(response => response === null || response.standing === 'approved'),
-    askedDifferently:
-      start !== null && end !== null && (start.language !== end.language || start.mode !== end.mode),
+    countedWithOthers: [start, end].every(
+      response => (response?.asked?.standing ?? 'approved') === 'approved',
+    ),
+    askedDifferently: areDifferent(start?.asked ?? null, end?.asked ?? null),
   };
 }
+
+const areDifferent = (start: HowAsked | null, end: HowAsked | null): boolean =>
+  start !== null && end !== null && (start.language !== end.language || start.mode !== end.mode);
 
 function pairItem(
   item: string,

@@ -38,6 +38,13 @@ export type KeptAnswer = {
   readonly missing: Missing | null;
 };
 
+export type HowAsked = {
+  /** BCP 47. */
+  readonly language: string;
+  readonly standing: 'approved' | 'not_validated';
+  readonly mode: Mode;
+};
+
 export type MeasureResponse = {
   readonly id: ResponseId;
   readonly personId: PersonId;
@@ -45,9 +52,8 @@ export type MeasureResponse = {
   readonly measure: string;
   readonly measureVersion: string;
   readonly point: Point;
-  readonly language: string;
-  readonly standing: 'approved' | 'not_validated';
-  readonly mode: Mode;
+  /** Null when it was not taken: then the answers only say why. */
+  readonly asked: HowAsked | null;
   readonly answers: readonly KeptAnswer[];
   readonly takenOn: string;
   readonly recordedBy: AccountId;
@@ -94,6 +100,10 @@ export function decideAnswers(
   const outside = kept.some((answer, index) => !isInRange(answer.value, measure.items[index]));
   return outside ? refused('out-of-range') : done(kept);
 }
+
+/** Each question with the one reason why the measure was not taken. */
+export const answersNotTaken = (measure: Measure, missing: Missing): readonly KeptAnswer[] =>
+  measure.items.map(item => keepAnswer(item, { missing }));
 
 const keepAnswer = (item: MeasureItem, given: GivenAnswer): KeptAnswer => ({
   item: item.key,

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import type { PersonId, ReferralId } from '#kernel';
-import type { KeptAnswer, MeasureResponse, ResponseId } from './response.ts';
+import type { HowAsked, KeptAnswer, MeasureResponse, ResponseId } from './response.ts';
 
 export type NewResponse = Omit<MeasureResponse, 'voidedAt' | 'voidReason'>;
 
@@ -11,11 +11,12 @@ export type NewResponse = Omit<MeasureResponse, 'voidedAt' | 'voidReason'>;
  * the end) stands already, which the database sees to itself.
  */
 export async function insertResponse(ctx: Ctx, response: NewResponse): Promise<boolean> {
+  const { asked } = response;
   const result = await sql`
     insert into measure_responses (organisation_id, id, person_id, referral_id, measure, measure_version, point, language,
       language_standing, mode, answers, taken_on, recorded_by, recorded_at)
     values (${organisationOf(ctx.actor)}::uuid, ${response.id}::uuid, ${response.personId}::uuid, ${response.referralId}::uuid,
-      ${response.measure}, ${response.measureVersion}, ${response.point}, ${response.language}, ${response.standing}, ${response.mode},
+      ${response.measure}, ${response.measureVersion}, ${response.point}, ${asked?.language ?? null}, ${asked?.standing ?? null}, ${asked?.mode ?? null},
       ${JSON.stringify(response.answers)}::jsonb, ${response.takenOn}::date, ${response.recordedBy}::uuid,
       ${ctx.clock().toString()}::timestamptz)
     on conflict do nothing`.execute(ctx.tx);
@@ -27,6 +28,9 @@ const responseRows = (ctx: Ctx) =>
 
 type ResponseRow = Awaited<ReturnType<ReturnType<typeof responseRows>['execute']>>[number];
 
+const askedOf = ({ language, language_standing: standing, mode }: ResponseRow): HowAsked | null =>
+  language === null ? null : ({ language, standing, mode } as HowAsked);
+
 const toResponse = (row: ResponseRow): MeasureResponse => ({
   id: row.id,
   personId: row.person_id,
@@ -34,9 +38,7 @@ const toResponse = (row: ResponseRow): MeasureResponse => ({
   measure: row.measure,
   measureVersion: row.measure_version,
   point: row.point as MeasureResponse['point'],
-  language: row.language,
-  standing: row.language_standing as MeasureResponse['standing'],
-  mode: row.mode as MeasureResponse['mode'],
+  asked: askedOf(row),
   answers: row.answers as unknown as readonly KeptAnswer[],
   takenOn: row.taken_on,
   recordedBy: row.recorded_by,

@@ -3,14 +3,14 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { sealAll } from '#database';
 import { acceptReferral } from '#referrals';
+import { sealEverything } from '../../test/sealing.ts';
 import { ACTORS, openTestDatabase } from '../../test/testing.ts';
 import { type AccessAsked, loadAccessLog, loadPersonAccess, loadSealState } from './access-log.ts';
 import { givenReferral } from './referral-rows.fixture.ts';
 
 const test = await openTestDatabase();
-const { as, database } = test;
+const { as } = test;
 const { linkWorker, manager, privacyLead, system } = ACTORS.north;
 // Audit rows carry the database's own time: days around the real today hold them all, also at midnight.
 const dayAway = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -83,7 +83,7 @@ describe('the seals', () => {
   it('say when the last was and what is not sealed yet', async () => {
     const state = () => as(privacyLead, ctx => loadSealState(ctx));
     expect(await state()).toEqual({ seals: 0, lastSealedAt: null, unsealed: 4 });
-    await sealAll(database, mkdtempSync(join(tmpdir(), 'footbridge-seals-')));
+    await sealEverything(test, mkdtempSync(join(tmpdir(), 'footbridge-seals-')));
     expect(await state()).toMatchObject({ seals: 1, unsealed: 0 });
     await as(manager, async ctx => ctx.record({ event: 'person.viewed' }));
     expect((await state()).unsealed).toBe(1);

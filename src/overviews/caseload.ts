@@ -117,7 +117,7 @@ function listed(organisation: Fragment, { workerId, sort }: CaseloadAsked): Frag
       from referrals r
       where r.organisation_id = ${organisation} and r.worker_id = ${workerId}::uuid and r.state in ('allocated', 'active')
       group by r.person_id),
-    next as (
+    next as materialized (
       select distinct on (t.person_id) t.person_id, t.due_on, t.title
       from tasks t
       where t.organisation_id = ${organisation} and t.worker_id = ${workerId}::uuid and t.state = 'open'

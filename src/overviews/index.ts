@@ -55,6 +55,27 @@ export {
   type Wait,
   type WaitingNow,
 } from './management/service-numbers.ts';
+export {
+  LEAST_FOR_PER_CENT,
+  loadPreferencesMet,
+  MET_MEASURES,
+  MET_SPLITS,
+  type MetMeasure,
+  type MetRow,
+  type MetSplit,
+  perCentMet,
+} from './preferences-met.ts';
+export {
+  type ListedProposal,
+  loadProposal,
+  loadProposalLines,
+  loadProposals,
+  loadTeamsWaiting,
+  type ProposalLine,
+  type ShownProposal,
+  type TeamWaiting,
+} from './proposals/proposals.ts';
+export { isStale, loadStaleness, type Staleness } from './proposals/staleness.ts';
 export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
 export {
   type ListedTask,

@@ -14,6 +14,7 @@ export {
   type PossibleDuplicate,
 } from './find-duplicates.ts';
 export { type FoundPeople, findPeople } from './find-people.ts';
+export { loadPersonSketches, type PersonSketch } from './load-many.ts';
 export {
   type NameLikeness,
   type NameSearchTerm,
@@ -36,6 +37,42 @@ export {
   type PersonRecord,
   type PersonSummary,
 } from './person.ts';
+export {
+  holdAgainstWishes,
+  noteGiven,
+  recordGiven,
+  type SaidOutcome,
+  type Shown,
+} from './preferences/actions.ts';
+export {
+  askedOf,
+  FACT_OF,
+  type Fit,
+  fitOf,
+  GIVEN,
+  givenWords,
+  isWish,
+  type NewOutcome,
+  NOT_KNOWN,
+  PREFERENCE_KINDS,
+  type PreferenceKind,
+  type PreferenceOutcome,
+  WHY_NOT,
+  WHY_NOT_KEYS,
+  type WhyNot,
+} from './preferences/outcome.ts';
+export {
+  addChoice,
+  addOutcomes,
+  type ChosenBy,
+  type KeptChoice,
+  LEDGER_PAGE,
+  type LedgerEntry,
+  loadChoices,
+  loadLedger,
+  loadNewestOutcomes,
+  type WorkerChoice,
+} from './preferences/store.ts';
 export {
   addContactPoints,
   addFacts,

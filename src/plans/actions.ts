@@ -1,6 +1,7 @@
 // What happens to a plan: it is started, written in, and its needs are agreed.
 import type { Ctx } from '#database';
 import { done, londonDay, type Outcome, type ReferralId, refused } from '#kernel';
+import { noteGiven } from '#people';
 import { loadReferral, OPEN_STATES } from '#referrals';
 import { decideNeeds, type WantedNeed } from './need.ts';
 import {
@@ -31,6 +32,10 @@ export async function startPlan(
     subject: { type: 'person', id: referral.personId },
     detail: { plan: id },
   });
+  // A plan is made in a conversation about what matters (guidance P1e).
+  const { personId, workerId } = referral;
+  const depth = { kind: 'depth', what: 'conversation', workerId } as const;
+  await noteGiven(ctx, { personId, referralId }, 'plan', [depth]);
   return done(id);
 }
 

@@ -10,9 +10,25 @@ import {
   type ReferralId,
   refused,
 } from '#kernel';
-import { addTask, type LinkWorker, loadWorker, reassignTasks } from '#link-workers';
-import { type MatchWishes, whatItWouldTake, wishesOf } from '#matching';
-import { addFacts, loadPersonRecord } from '#people';
+import {
+  addTask,
+  type LinkWorker,
+  loadCandidates,
+  loadWorker,
+  type MatchCandidate,
+  reassignTasks,
+} from '#link-workers';
+import { outcomesOf, rankWorkers, whatItWouldTake, wishesOf, withReferral } from '#matching';
+import {
+  addChoice,
+  addFacts,
+  addOutcomes,
+  askedOf,
+  type ChosenBy,
+  type FactKind,
+  loadPersonRecord,
+  type PersonRecord,
+} from '#people';
 import { allocateReferral, type StepRefusal } from './actions.ts';
 import type { Referral, Urgency } from './referral.ts';
 import { loadReferral } from './store.ts';
@@ -22,6 +38,10 @@ export type Allocation = {
   readonly why: string;
   /** The person said "only a woman" (or a man), was asked again, and agrees to this worker. */
   readonly personAgrees: boolean;
+  /** Who chose; left out: nobody said. */
+  readonly chosenBy?: ChosenBy;
+  /** What the person says of the worker's background, held against their wish; left out: they were not asked. */
+  readonly backgroundFits?: boolean | null;
 };
 
 export type Allocated = {
@@ -50,8 +70,9 @@ export const firstConversationDays = (urgency: Urgency): number => (urgency === 
 export async function giveToWorker(
   ctx: Ctx,
   id: ReferralId,
-  { workerId, why, personAgrees }: Allocation,
+  allocation: Allocation,
 ): Promise<Outcome<Allocated, AllocationRefusal>> {
+  const { workerId, why, personAgrees } = allocation;
   const referral = await loadReferral(ctx, id, { forUpdate: true });
   if (!referral) return refused('not-found');
   const worker = await loadWorker(ctx, workerId);
@@ -60,8 +81,12 @@ export async function giveToWorker(
   const asked = await keepToWishes(ctx, referral, may.value, personAgrees);
   if (!asked.ok) return asked;
   const before = referral.workerId;
+  const about = { personId: referral.personId, referralId: id };
+  // As the list was shown: before this referral takes a place.
+  const candidates = await loadCandidates(ctx, { teamId: referral.teamId, ...about });
   const stepped = await allocateReferral(ctx, id, workerId, why);
   if (!stepped.ok) return stepped;
+  await writeLedger(ctx, { referral, candidates, person: asked.value, allocation });
   const moved = before ? await reassignTasks(ctx, { referralId: id, toWorkerId: workerId }) : done(0);
   const tasksMoved = moved.ok ? moved.value : 0;
   const starts = referral.state === 'accepted' || (referral.state === 'allocated' && tasksMoved === 0);
@@ -88,21 +113,75 @@ function decideAllocation(
   return done(worker);
 }
 
+/** The person as they were before anything was softened: the list was ranked by those wishes. */
 async function keepToWishes(
   ctx: Ctx,
   referral: Referral,
   worker: LinkWorker,
   personAgrees: boolean,
-): Promise<Outcome<MatchWishes, AllocationRefusal>> {
+): Promise<Outcome<PersonRecord, AllocationRefusal>> {
   const person = await loadPersonRecord(ctx, referral.personId);
   if (!person) return refused('not-found');
   const wishes = wishesOf(person);
-  if (whatItWouldTake(wishes, { ...worker, lastGivenOn: null }).length === 0) return done(wishes);
+  if (whatItWouldTake(wishes, { ...worker, lastGivenOn: null }).length === 0) return done(person);
   if (!personAgrees) return refused('person-not-asked');
-  const softer = wishes.workerSex === 'female_only' ? 'female' : 'male';
-  await addFacts(ctx, referral.personId, [{ kind: 'preference_worker_sex', answer: answered(softer) }]);
+  const only = ['preference_worker_sex', 'preference_language'] as const;
+  const softer = only.flatMap((kind: FactKind) => {
+    const answer = person.facts.find(fact => fact.kind === kind)?.answer;
+    const said = answer?.status === 'answered' ? String(answer.value) : '';
+    return said.endsWith('_only') ? [{ kind, answer: answered(said.replace('_only', '')) }] : [];
+  });
+  const kept = softer.filter(({ kind }) => standsAgainst(person, worker, kind));
+  await addFacts(ctx, referral.personId, kept);
   ctx.record({ event: 'preference.changed', subject: { type: 'person', id: referral.personId } });
-  return done(wishes);
+  return done(person);
+}
+
+/** Only the "only" that this worker does not keep to is softened; the other one goes on holding. */
+function standsAgainst(person: PersonRecord, worker: LinkWorker, kind: FactKind): boolean {
+  const alone = { ...person, facts: person.facts.filter(fact => fact.kind === kind) };
+  return whatItWouldTake(wishesOf(alone), { ...worker, lastGivenOn: null }).length > 0;
+}
+
+/** Shown at most, and kept with the choice. */
+const MOST_OFFERED = 50;
+
+type Given = {
+  readonly referral: Referral;
+  readonly candidates: readonly MatchCandidate[];
+  /** Before anything was softened. */
+  readonly person: PersonRecord;
+  readonly allocation: Allocation;
+};
+
+/** What was offered and given, and who chose: in the same transaction, so that no allocation is without its lines. */
+async function writeLedger(ctx: Ctx, { referral, candidates, person, allocation }: Given): Promise<void> {
+  const { workerId, why, chosenBy = 'not_said', backgroundFits = null } = allocation;
+  const about = { personId: referral.personId, referralId: referral.id };
+  const now = await loadPersonRecord(ctx, referral.personId);
+  const wishes = withReferral(wishesOf(person), referral.interventions);
+  const others = candidates.filter(({ id }) => id !== referral.workerId);
+  const ranking = rankWorkers(wishes, others, londonDay(ctx.clock()));
+  const shown = [
+    ...ranking.offered.map(each => ({ each, apart: false })),
+    ...ranking.apart.map(each => ({ each, apart: true })),
+  ];
+  const chosen = shown.find(({ each }) => each.worker.id === workerId)?.each;
+  if (!chosen || !now) return;
+  const facts = now.facts;
+  const outcomes = outcomesOf({
+    wishes,
+    asked: kind => askedOf(facts, kind),
+    ranking,
+    chosen,
+    chosenBy,
+    backgroundFits,
+  });
+  const offered = shown
+    .slice(0, MOST_OFFERED)
+    .map(({ each, apart }) => ({ worker: each.worker.id, points: each.score, apart }));
+  await addOutcomes(ctx, about, outcomes);
+  await addChoice(ctx, about, { workerId, chosenBy, why, offered });
 }
 
 async function planFirstConversation(ctx: Ctx, referral: Referral, workerId: AccountId): Promise<string> {

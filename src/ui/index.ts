@@ -52,5 +52,6 @@ export {
   NotFoundPage,
   ProblemPage,
   type Scope,
+  TooLargePage,
   TooManyRequestsPage,
 } from './problems/problem-pages.tsx';

@@ -37,6 +37,7 @@ export {
   redirect,
   type Services,
   type Subject,
+  textLines,
   tooMany,
 } from './route.ts';
 export { openText, sealText } from './sealed-text.ts';

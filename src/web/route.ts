@@ -27,6 +27,11 @@ export type Route = {
   readonly perMinute?: number;
   /** Bytes of body accepted; 256 kB unless given. */
   readonly bodyLimit?: number;
+  /**
+   * Published to everybody, on sites and in programs of others: no cookie is looked at, other sites' pages may read it (CORS),
+   * caches may keep a GET, and a POST only asks, so that it needs no token of a form. Only for what holds nobody.
+   */
+  readonly published?: true;
   /** Shown to people who are signed in with a password but have not given their code yet. */
   readonly beforeSecondFactor?: boolean;
   /**
@@ -106,6 +111,7 @@ export type Answered =
       readonly type: string;
       readonly headers?: Readonly<Record<string, string>>;
     } & Extras)
+  | ({ readonly kind: 'lines'; readonly type: string; readonly lines: AsyncIterable<string> } & Extras)
   | ({ readonly kind: 'not-found' } & Extras)
   | ({ readonly kind: 'forbidden' } & Extras)
   | ({ readonly kind: 'too-many'; readonly waitSeconds: number } & Extras);
@@ -147,6 +153,13 @@ export const json = (
     ...rest
   }: Extras & { status?: number; type?: string; headers?: Record<string, string> } = {},
 ): Answered => ({ kind: 'json', status, value, type, ...rest });
+
+/** Lines of text, sent while they are made. The transactions they need are their own. */
+export const textLines = (lines: AsyncIterable<string>, type: string): Answered => ({
+  kind: 'lines',
+  type,
+  lines,
+});
 
 export const notFound = (): Answered => ({ kind: 'not-found' });
 export const forbidden = (): Answered => ({ kind: 'forbidden' });

@@ -16,6 +16,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   message: 'person',
   contact: 'person',
   reach: 'person',
+  proposal: 'person',
   id: 'person',
   account: 'organisation',
   client: 'organisation',
@@ -23,6 +24,10 @@ const LEVELS: Readonly<Record<string, Level>> = {
   draft: 'owner',
   shortlist: 'owner',
   service: 'shared',
+  serviceAtLocation: 'shared',
+  provider: 'shared',
+  taxonomy: 'shared',
+  term: 'shared',
   organisation: 'word',
   question: 'word',
   point: 'word',
@@ -66,6 +71,8 @@ function idsOf(
 ): readonly string[] {
   const name = parameter === 'id' ? (route.path.includes('/Patient/') ? 'person' : 'referral') : parameter;
   if (name === 'service') return [world.service];
+  const shared = Object.entries(world.shared).find(([known]) => known === name)?.[1];
+  if (shared) return [shared];
   if (name === 'organisation') return [of.place.slug];
   if (name === 'token') return of.ids.link ?? [];
   if (name === 'draft') return role && of.drafts[role] ? [of.drafts[role]] : Object.values(of.drafts);

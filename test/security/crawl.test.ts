@@ -4,6 +4,8 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { routes } from '#app';
 import { connect } from '#database';
 import { ROLES, type Role, type StaffActor } from '#kernel';
+import { loadTeamsWaiting } from '#overviews';
+import { proposeForTeam } from '#referrals';
 import { homeOf } from '#web';
 import { seedDemonstration } from '../../seeds/demonstration/index.ts';
 import { openTestApp } from '../app.ts';
@@ -18,7 +20,7 @@ const test = await openTestApp();
 const { asSuperuser, as } = test;
 const owner = connect(test.owner, { clock: test.database.clock, poolSize: 2 });
 afterAll(() => owner.close());
-const service = await addDirectoryRows(test);
+const { service } = await addDirectoryRows(test);
 const { clock } = test.database;
 await seedDemonstration(owner, test.database, { seed: 2026, people: 60, clock, passwordHash: 'none' });
 
@@ -29,6 +31,13 @@ const staff = await asSuperuser<Omit<StaffActor, 'kind'>>(
    from accounts a join organisations o on o.id = a.organisation_id where o.slug = 'northbridge' and a.disabled_at is null
    order by a.role, (select count(*) from referrals r where r.worker_id = a.id) desc, a.name`,
 );
+
+/** Somebody has had link workers proposed for every team in which people wait. */
+const [managing] = staff.filter(one => one.role === 'manager');
+if (managing)
+  await as({ kind: 'staff', ...managing }, async ctx => {
+    for (const { id } of await loadTeamsWaiting(ctx)) await proposeForTeam(ctx, id);
+  });
 
 const people = await asSuperuser<{ id: string; name: string }>('select id, display_name as name from people');
 

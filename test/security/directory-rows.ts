@@ -3,8 +3,13 @@ import { sql } from 'kysely';
 import { uuidv7 } from '#kernel';
 import { ACTORS, type TestDatabase } from '../testing.ts';
 
-/** Added as the system does. @returns the id of the service. */
-export async function addDirectoryRows(test: TestDatabase): Promise<string> {
+/** By the name a parameter of an address has. */
+export type SharedIds = Readonly<
+  Record<'service' | 'serviceAtLocation' | 'provider' | 'taxonomy' | 'term', string>
+>;
+
+/** Added as the system does. */
+export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
   const [source, organisation, service, place, term] = Array.from({ length: 5 }, uuidv7);
   const [at, bring, contact, unit, taxonomy] = Array.from({ length: 5 }, uuidv7);
   const statements = [
@@ -39,7 +44,13 @@ export async function addDirectoryRows(test: TestDatabase): Promise<string> {
   await test.as(ACTORS.north.system, async ({ tx }) => {
     for (const statement of statements) await sql`insert into ${statement}`.execute(tx);
   });
-  return service ?? '';
+  return {
+    service: service ?? '',
+    serviceAtLocation: at ?? '',
+    provider: organisation ?? '',
+    taxonomy: taxonomy ?? '',
+    term: term ?? '',
+  };
 }
 
 type Ids = Readonly<Record<string, string | undefined>>;

@@ -50,16 +50,23 @@ export async function findForms(
 }
 
 /** Every page a role has for the records of the north's team A. */
-export function staffPages(routes: readonly Route[], role: Role, { northA, service }: World): string[] {
+export function staffPages(
+  routes: readonly Route[],
+  role: Role,
+  { northA, service, shared }: World,
+): string[] {
   const draft = northA.drafts[role];
   const own = routes.filter(
-    ({ method, who, path }) =>
+    ({ method, who, path, published }) =>
       method === 'GET' &&
+      !published &&
       !path.endsWith('.pdf') &&
       (who === 'signed-in' || who === 'anyone' || who.includes(role)),
   );
   return [
-    ...own.flatMap(route => addressesOf(route, northA, { northA, service } as World, role).slice(0, 4)),
+    ...own.flatMap(route =>
+      addressesOf(route, northA, { northA, service, shared } as World, role).slice(0, 4),
+    ),
     ...(role === 'link_worker' ? northA.referrals.map(referral => `/triage/${referral}`) : []),
     ...(role === 'link_worker' ? [`/directory/services/${service}?for-step=${northA.ids.step?.[0]}`] : []),
     ...(draft ? QUESTIONS.map(question => `/refer/draft/${draft}/${question}`) : []),

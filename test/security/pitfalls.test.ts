@@ -123,9 +123,12 @@ describe('views and functions', () => {
     find_session: 'gate: whose session a token is, to whoever holds the token',
     insight_funnel: 'system: protected counts of one’s own organisation',
     insight_pairs: 'system: protected counts of one’s own organisation',
+    insight_preferences: 'system: protected counts of one’s own organisation',
     insight_years: 'system: in which years anything was received in one’s own organisation',
     keep_open_referrals: 'system: a trigger; the counts of a worker’s own row',
     keep_open_tasks: 'system: a trigger; the counts of a worker’s own row',
+    move_preferences_with_referral:
+      'system: a trigger; the lines of the referral that moves, in one’s own organisation',
     move_work_with_referral:
       'system: a trigger; the work of the referral that moves, in one’s own organisation',
     open_shortlist: 'system: the services of one shortlist, to whoever holds the secret of its link',
@@ -162,6 +165,7 @@ describe('views and functions', () => {
     'select * from insight_years()',
     `select * from insight_funnel(null, 'none')`,
     'select * from insight_pairs(null)',
+    `select * from insight_preferences(null, 'none')`,
     'select audit_unsealed()',
     `select * from open_shortlist('00')`,
   ])('%s leaves the actor as it was', async statement => {

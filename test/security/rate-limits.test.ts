@@ -16,12 +16,17 @@ beforeAll(async () => {
   await asSuperuser('update accounts set password_hash = $1', [await openHashing().hash(PASSWORD)]);
 });
 
-/** A limit said in words: 429, a page, and how long to wait. */
-function expectLimit(answer: Answer, what: string): void {
+/** A limit said in words: 429, a page (or JSON, to programs), and how long to wait. */
+function expectLimit(answer: Answer, what: string, published = false): void {
   expect(answer.statusCode, what).toBe(429);
   const wait = Number(answer.headers['retry-after']);
   expect(wait, what).toBeGreaterThan(0);
   expect(wait, what).toBeLessThanOrEqual(1800);
+  if (published) {
+    expect(answer.headers['content-type'], what).toContain('application/problem+json');
+    expect(answer.json(), what).toMatchObject({ status: 429, detail: expect.stringMatching(/Wait/) });
+    return;
+  }
   expect(answer.headers['content-type'], what).toContain('text/html');
   expect(answer.body, what).toMatch(/<h1[^>]*>[^<]*\w/);
   expect(answer.body, what).toMatch(/minute|second/);
@@ -71,7 +76,7 @@ describe('pages that anybody can reach', () => {
       for (let sent = 1; sent < (route.perMinute ?? 0); sent++)
         answer = await post(visitor, url, {}, address);
       expect(answer.statusCode, 'the last that is allowed').not.toBe(429);
-      expectLimit(await post(visitor, url, {}, address), path);
+      expectLimit(await post(visitor, url, {}, address), path, route.published);
       const elsewhere = await post(visitor, url, {}, '10.9.9.9');
       expect(elsewhere.statusCode, 'from another address').not.toBe(429);
     },

@@ -38,6 +38,9 @@ const IDENTITY: Rights = {
 /** What was done with a person: those who work with them, and the privacy lead reads. Nothing of it goes back to a sender. */
 const WORK: Rights = { link_worker: 'riu', manager: 'riu', privacy_lead: 'r', system: 'riu' };
 
+/** The same where nobody writes over what was written: a history. */
+const WORK_ADDED: Rights = { link_worker: 'ri', manager: 'ri', privacy_lead: 'r', system: 'riu' };
+
 /** Decisions about two records: undone by a mark, never removed. */
 const DECISION: Rights = { link_worker: 'riu', manager: 'riu', system: 'riu' };
 
@@ -62,6 +65,8 @@ export const MAY: Readonly<Record<string, Rights>> = {
     evaluator: 'ru',
     system: 'riu',
   },
+  allocation_proposal_rows: WORK,
+  allocation_proposals: { link_worker: 'ri', manager: 'ri', privacy_lead: 'r', system: 'ri' },
   api_clients: { administrator: 'riu', system: 'riu' },
   audit_event_details: { ...EVERYBODY_ADDS, privacy_lead: 'rid', system: 'rid' },
   audit_events: { ...EVERYBODY_ADDS, privacy_lead: 'ri', system: 'ri' },
@@ -103,6 +108,7 @@ export const MAY: Readonly<Record<string, Rights>> = {
   person_languages: IDENTITY,
   person_merges: DECISION,
   person_names: IDENTITY,
+  preference_outcomes: WORK_ADDED,
   // Nobody who sends referrals searches: what a search looks through arrives with a referral and is not read back.
   person_search_keys: { ...ADDED_WITH_REFERRAL, referrer: 'i', client: 'i' },
   plan_needs: WORK,
@@ -143,6 +149,7 @@ export const MAY: Readonly<Record<string, Rights>> = {
   steps: WORK,
   tasks: WORK,
   teams: { ...EVERYBODY_READS, administrator: 'riu', system: 'riu' },
+  worker_choices: WORK_ADDED,
 };
 
 type SharedRights = {

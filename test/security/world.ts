@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Temporal } from 'temporal-polyfill';
 import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { recordContact } from '#contacts';
-import { type Ctx, discardDraft, keepAnswers, sealAll, startDraft } from '#database';
+import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
 import { listSharedShortlists, shareShortlist, shortlistService } from '#directory';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
@@ -20,15 +20,18 @@ import {
   beginWork,
   closeReferral,
   declineReferral,
+  giveToWorker,
   loadReferral,
+  proposeForTeam,
   receiveReferral,
   recordSamePerson,
   type State,
   withdrawReferral,
 } from '#referrals';
 import { arrivalOf } from '../../src/referrals/arrival.fixture.ts';
+import { sealEverything } from '../sealing.ts';
 import { ACTORS, NOON, NORTH, SOUTH, type TestDatabase } from '../testing.ts';
-import { addDirectoryRows } from './directory-rows.ts';
+import { addDirectoryRows, type SharedIds } from './directory-rows.ts';
 
 /** One team's people and records. `name` is a surname that nobody outside this team has. */
 export type Case = {
@@ -61,6 +64,8 @@ export type World = {
   readonly all: readonly Case[];
   /** A service of the shared directory. */
   readonly service: string;
+  /** Everything of the shared directory that an address may name. */
+  readonly shared: SharedIds;
 };
 
 const must = <Value>(outcome: Outcome<Value, string>): Value => {
@@ -72,7 +77,8 @@ const NOW = Temporal.Instant.from(NOON);
 
 /** Everything but sessions, which browsers start. Seals what was recorded, so that the audit's own tables hold rows too. */
 export async function makeWorld(test: TestDatabase): Promise<World> {
-  const service = await addDirectoryRows(test);
+  const shared = await addDirectoryRows(test);
+  const { service } = shared;
   const make = (place: 'north' | 'south', team: 'A' | 'B') => makeCase(test, place, team, service);
   const [northA, northB, southA, southB] = [
     await make('north', 'A'),
@@ -81,9 +87,9 @@ export async function makeWorld(test: TestDatabase): Promise<World> {
     await make('south', 'B'),
   ] as const;
   const folder = mkdtempSync(join(tmpdir(), 'footbridge-seals-'));
-  await sealAll(test.database, folder);
+  await sealEverything(test, folder);
   rmSync(folder, { recursive: true });
-  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service };
+  return { northA, northB, southA, southB, all: [northA, northB, southA, southB], service, shared };
 }
 
 async function makeCase(
@@ -103,6 +109,9 @@ async function makeCase(
   };
   const sent = await sendReferrals(test, who);
   const worked = await test.as(who.worker, ctx => work(ctx, who.worker, sent, service));
+  // A proposal is made in one's own name: one of each who may.
+  for (const maker of [actors.manager, actors.system])
+    await test.as(maker, async ctx => must(await proposeForTeam(ctx, who.worker.teamId ?? '')));
   const drafts: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
@@ -259,8 +268,11 @@ async function work(
   must(await withdrawReferral(ctx, referrals.withdrawn, 'Moved away'));
   for (const of of ['accepted', 'allocated', 'active', 'closed'] as const)
     must(await acceptReferral(ctx, referrals[of]));
-  for (const of of ['allocated', 'active', 'closed'] as const)
+  for (const of of ['allocated', 'closed'] as const)
     must(await allocateReferral(ctx, referrals[of], worker.accountId, 'Speaks Tigrinya'));
+  // Chosen from the list, so that the ledger of preferences has lines.
+  const chosen = { workerId: worker.accountId, why: 'Speaks Tigrinya', personAgrees: false };
+  must(await giveToWorker(ctx, referrals.active, chosen));
   for (const of of ['active', 'closed'] as const) must(await beginWork(ctx, referrals[of], NOW.toString()));
   must(await recordSamePerson(ctx, referrals.joined, people.active));
   must(await recordDifferentPeople(ctx, people.active, people.alike));
@@ -272,7 +284,8 @@ async function work(
   await tell('declined', 'declined');
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
-  return { ids: { ...planned, contact: [contact.contactId], message }, letters };
+  const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
+  return { ids: { ...planned, contact: [contact.contactId], message, proposal: [proposal] }, letters };
 }
 
 const contactOf = (worker: StaffActor, personId: string, referralId: string) => ({

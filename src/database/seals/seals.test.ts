@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
+import { sealEverything } from '../../../test/sealing.ts';
 import { ACTORS, NORTH, openTestDatabase } from '../../../test/testing.ts';
 import { sealAll, sealOrganisation } from './seal.ts';
 import { verifyOrganisation } from './verify.ts';
@@ -25,11 +26,8 @@ const eventIds = async () =>
     )
   ).map(row => row.id);
 
-/** Rows wait while any older transaction of the server is still open, also one of another test: waits too, then seals all at once. */
 async function sealThree(): Promise<void> {
-  const ended = `select count(*) filter (where xact >= pg_snapshot_xmin(pg_current_snapshot())) = 0 as ended from audit_events`;
-  while (!(await asSuperuser<{ ended: boolean }>(ended))[0]?.ended);
-  expect(await sealAll(database, folder)).toBe(3);
+  expect(await sealEverything({ asSuperuser, database }, folder)).toBe(3);
 }
 
 beforeEach(async () => {

@@ -1,6 +1,34 @@
 // One service as a source lists it, cleaned and ready to save, with every field that was dropped or changed and why.
 import type { PhoneNumber } from '../cleaning/phone-numbers.ts';
 
+/** Cleaned columns by name, as the table has them. */
+export type Columns = Readonly<Record<string, unknown>>;
+
+/** Tables that hold parts of a service, place or organisation, in the order in which they can be written. */
+export const PART_TABLES = [
+  'programs',
+  'units',
+  'taxonomies',
+  'terms',
+  'contacts',
+  'phones',
+  'languages',
+  'schedules',
+  'areas',
+  'costOptions',
+  'fundings',
+  'accessibility',
+  'requiredDocuments',
+  'capacities',
+  'urls',
+  'attributes',
+  'metadata',
+] as const;
+export type PartTable = (typeof PART_TABLES)[number];
+
+/** One row of such a table. `row` has its id and that of what it is a part of. */
+export type EntryPart = { readonly table: PartTable; readonly row: Columns & { readonly id: string } };
+
 /** A field of a record that could not be taken as it was. `reason` is kebab-case. */
 export type Problem = { readonly field: string; readonly reason: string; readonly value: string };
 
@@ -13,6 +41,16 @@ export type EntryLocation = {
   readonly latitude: number | null;
   readonly longitude: number | null;
   readonly address: EntryAddress | null;
+  readonly hsds?: LocationOfHsds;
+};
+
+/** What Open Referral says of a place beyond that. Ids are kept when they were UUIDs already. */
+export type LocationOfHsds = {
+  readonly id: string;
+  readonly columns: Columns;
+  readonly addresses: readonly (Columns & { readonly id: string })[];
+  readonly parts: readonly EntryPart[];
+  readonly serviceAtLocation: Columns & { readonly id: string };
 };
 
 export type EntryAddress = {
@@ -33,6 +71,14 @@ export type EntryOrganization = {
     readonly type: string;
     readonly identifier: string;
   }>;
+  readonly hsds?: {
+    readonly id: string;
+    readonly columns: Columns;
+    readonly parts: readonly EntryPart[];
+    readonly parentId: string | null;
+    /** Nothing but its name was sent: what is known of it from elsewhere stays. */
+    readonly thin: boolean;
+  };
 };
 
 export type Entry = {
@@ -57,7 +103,21 @@ export type Entry = {
   /** More words people search by that stand nowhere in the entry, such as "GP". */
   readonly words: string;
   readonly problems: readonly Problem[];
+  readonly hsds?: ServiceOfHsds;
 };
+
+/** What Open Referral says of a service beyond that. */
+export type ServiceOfHsds = {
+  readonly id: string;
+  readonly columns: Columns;
+  readonly parts: readonly EntryPart[];
+  /** What people decided that unknown words mean, as used here: the entry changes when they decide otherwise. */
+  readonly readAs: string;
+  readonly unknown: readonly UnknownString[];
+};
+
+/** A word of a source that nobody here understood yet. */
+export type UnknownString = { readonly field: 'language' | 'taxonomy-term'; readonly text: string };
 
 /** What a reader of one format answers: entries, and records that could not become one. */
 export type Reading = {

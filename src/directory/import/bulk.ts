@@ -11,10 +11,19 @@ export type SqlType =
   | 'double precision'
   | 'boolean'
   | 'timestamptz'
+  | 'date'
+  | 'time'
   | 'jsonb'
   | 'bytea'
   | 'tsvector';
-export type Table = { readonly name: string; readonly columns: Readonly<Record<string, SqlType>> };
+export type Table = {
+  readonly name: string;
+  readonly columns: Readonly<Record<string, SqlType>>;
+  /** Columns that a row which is there already does not simply take over. */
+  readonly updates?: Readonly<Record<string, RawBuilder<unknown>>>;
+  /** Only the source that a row came from may change it. */
+  readonly guarded?: boolean;
+};
 export type TableRow = Readonly<Record<string, unknown>>;
 
 const columnsOf = (table: Table): RawBuilder<unknown> =>
@@ -23,22 +32,33 @@ const columnsOf = (table: Table): RawBuilder<unknown> =>
 const typed = (table: Table): RawBuilder<unknown> =>
   sql.join(Object.entries(table.columns).map(([column, type]) => sql`${sql.ref(column)} ${sql.raw(type)}`));
 
-/** Inserts the rows; where `key` names the primary key, a row that is there already is brought up to date. */
+/** What to do about a row that is there already: bring it up to date, by its primary key, or let it be. */
+function onConflict(table: Table, key: readonly string[] | 'keep' | undefined): RawBuilder<unknown> {
+  if (key === undefined) return sql``;
+  if (key === 'keep') return sql`on conflict do nothing`;
+  const changed = Object.keys(table.columns).filter(column => !key.includes(column));
+  const updates = changed.map(
+    column => sql`${sql.ref(column)} = ${table.updates?.[column] ?? sql`excluded.${sql.ref(column)}`}`,
+  );
+  const guard = table.guarded ? sql`where ${sql.table(table.name)}.source_id = excluded.source_id` : sql``;
+  return sql`on conflict (${sql.join(key.map(column => sql.ref(column)))}) do update set ${sql.join(updates)} ${guard}`;
+}
+
+/** Inserts the rows; where `key` names the primary key, a row that is there already is brought up to date, or kept as it is. */
 export async function writeRows(
   ctx: Ctx,
   table: Table,
   rows: readonly TableRow[],
-  key?: readonly string[],
+  key?: readonly string[] | 'keep',
 ): Promise<void> {
   if (rows.length === 0) return;
-  const changed = Object.keys(table.columns).filter(column => !key?.includes(column));
-  const updates = sql.join(changed.map(column => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`));
-  const conflict =
-    key === undefined
-      ? sql``
-      : sql`on conflict (${sql.join(key.map(column => sql.ref(column)))}) do update set ${updates}`;
-  await sql`insert into ${sql.table(table.name)} (${columnsOf(table)})
-    select ${columnsOf(table)} from json_to_recordset(${JSON.stringify(rows)}::json) as r(${typed(table)}) ${conflict}`.execute(
-    ctx.tx,
-  );
+  // Only the columns that any of the rows has: a column left out takes its default.
+  const used = new Set(rows.flatMap(row => Object.keys(row)));
+  const written: Table = {
+    ...table,
+    columns: Object.fromEntries(Object.entries(table.columns).filter(([column]) => used.has(column))),
+  };
+  await sql`insert into ${sql.table(table.name)} (${columnsOf(written)})
+    select ${columnsOf(written)} from json_to_recordset(${JSON.stringify(rows)}::json) as r(${typed(written)})
+    ${onConflict(table, key)}`.execute(ctx.tx);
 }

@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import type { Ctx } from '#database';
+import { foldForSearch } from '#kernel';
 import { stableId } from '../identity.ts';
 import { CATEGORY_LABELS, TAXONOMY } from '../kind.ts';
 import { type Table, writeRows } from './bulk.ts';
@@ -14,6 +15,8 @@ export type KindTree = {
   has(code: string): boolean;
   labelOf(code: string): string;
   idOf(code: string): string;
+  /** The kind of that name, however it is written; null when there is none. */
+  codeNamed(name: string): string | null;
 };
 
 type Term = {
@@ -68,7 +71,9 @@ export async function saveKinds(ctx: Ctx): Promise<KindTree> {
     term_uri: null,
   }));
   await writeRows(ctx, TERMS, rows, ['id']);
+  const byName = new Map([...terms.values()].map(({ code, label }) => [foldForSearch(label), code]));
   return {
+    codeNamed: name => byName.get(foldForSearch(name)) ?? null,
     idOf,
     has: code => terms.has(code),
     labelOf: code => terms.get(code)?.label ?? '',

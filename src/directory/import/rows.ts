@@ -1,122 +1,16 @@
 // An entry taken apart into the rows of the directory's tables.
 import { foldForSearch } from '#kernel';
-import type { Entry } from '../formats/entry.ts';
+import type { Entry, EntryLocation, EntryPart } from '../formats/entry.ts';
 import { stableId } from '../identity.ts';
-import { searchVector } from '../words.ts';
-import type { Table, TableRow } from './bulk.ts';
+import { searchOf } from '../search-words.ts';
+import { addHsdsLocation, addHsdsParts } from './hsds-rows.ts';
 import type { KindTree } from './kind-tree.ts';
+import { claim, type HashedEntry, type Rows, type SourceRow } from './row-set.ts';
 
-export const TABLES = {
-  organizations: {
-    name: 'directory_organizations',
-    columns: { id: 'uuid', source_id: 'uuid', original_id: 'text', name: 'text', website: 'text' },
-  },
-  identifiers: {
-    name: 'directory_organization_identifiers',
-    columns: {
-      id: 'uuid',
-      organization_id: 'uuid',
-      identifier_scheme: 'text',
-      identifier_type: 'text',
-      identifier: 'text',
-    },
-  },
-  services: {
-    name: 'directory_services',
-    columns: {
-      id: 'uuid',
-      source_id: 'uuid',
-      original_id: 'text',
-      organization_id: 'uuid',
-      name: 'text',
-      description: 'text',
-      url: 'text',
-      email: 'text',
-      status: 'text',
-      eligibility_description: 'text',
-      last_modified: 'timestamptz',
-      left_out: 'text',
-      kinds: 'text[]',
-      placed: 'boolean',
-      name_folded: 'text',
-      search: 'tsvector',
-    },
-  },
-  locations: {
-    name: 'directory_locations',
-    columns: {
-      id: 'uuid',
-      source_id: 'uuid',
-      original_id: 'text',
-      location_type: 'text',
-      name: 'text',
-      latitude: 'double precision',
-      longitude: 'double precision',
-    },
-  },
-  addresses: {
-    name: 'directory_addresses',
-    columns: {
-      id: 'uuid',
-      location_id: 'uuid',
-      address_1: 'text',
-      address_2: 'text',
-      city: 'text',
-      state_province: 'text',
-      postal_code: 'text',
-    },
-  },
-  serviceAtLocations: {
-    name: 'directory_service_at_locations',
-    columns: { id: 'uuid', service_id: 'uuid', location_id: 'uuid' },
-  },
-  phones: {
-    name: 'directory_phones',
-    columns: {
-      id: 'uuid',
-      service_id: 'uuid',
-      number: 'text',
-      extension: 'text',
-      description: 'text',
-      ordering: 'integer',
-    },
-  },
-  areas: { name: 'directory_service_areas', columns: { id: 'uuid', service_id: 'uuid', name: 'text' } },
-  terms: { name: 'directory_service_terms', columns: { service_id: 'uuid', term_id: 'uuid' } },
-  records: {
-    name: 'directory_records',
-    columns: {
-      source_id: 'uuid',
-      original_id: 'text',
-      raw: 'jsonb',
-      content_hash: 'bytea',
-      fetched_at: 'timestamptz',
-      problems: 'jsonb',
-    },
-  },
-} as const satisfies Record<string, Table>;
+export const serviceIdOf = (source: SourceRow, entry: Entry): string =>
+  entry.hsds?.id ?? stableId('service', source.code, entry.originalId);
 
-/** `seen`: organisations already among the rows, since one statement may not write the same row twice. */
-export type Rows = Record<keyof typeof TABLES, TableRow[]> & { readonly seen: Set<string> };
-
-export const noRows = (): Rows => ({
-  seen: new Set(),
-  organizations: [],
-  identifiers: [],
-  services: [],
-  locations: [],
-  addresses: [],
-  serviceAtLocations: [],
-  phones: [],
-  areas: [],
-  terms: [],
-  records: [],
-});
-
-export type SourceRow = { readonly id: string; readonly code: string };
-export type HashedEntry = { readonly entry: Entry; readonly hash: string };
-
-/** Adds the rows of one entry. `at` is the instant of the import. Locations belong to one service in the sources read so far. */
+/** Adds the rows of one entry. `at` is the instant of the import. */
 export function addRows(
   rows: Rows,
   source: SourceRow,
@@ -124,14 +18,21 @@ export function addRows(
   kinds: KindTree,
   at: string,
 ): void {
-  const serviceId = stableId('service', source.code, entry.originalId);
-  const organizationId = stableId('organization', source.code, entry.organization.originalId);
-  addOrganization(rows, source, entry, organizationId);
+  const serviceId = serviceIdOf(source, entry);
+  const organizationId =
+    entry.organization.hsds?.id ?? stableId('organization', source.code, entry.organization.originalId);
+  const parts: EntryPart[] = [...(entry.hsds?.parts ?? [])];
+  parts.push(...addOrganization(rows, source, entry, organizationId));
   addService(rows, source, entry, kinds, { id: serviceId, organization_id: organizationId });
-  for (const location of entry.locations) addLocation(rows, source, serviceId, location);
+  const renamed = new Map<string, string>();
+  for (const location of entry.locations) {
+    if (location.hsds) parts.push(...addHsdsLocation(rows, source, entry, location, renamed));
+    else addLocation(rows, source, serviceId, location);
+  }
   addParts(rows, source, entry, serviceId);
+  addHsdsParts(rows, source, entry, parts, renamed);
   for (const code of new Set(entry.kinds)) {
-    if (kinds.has(code)) rows.terms.push({ service_id: serviceId, term_id: kinds.idOf(code) });
+    if (kinds.has(code)) rows.serviceTerms.push({ service_id: serviceId, term_id: kinds.idOf(code) });
   }
   rows.records.push({
     source_id: source.id,
@@ -148,6 +49,8 @@ type ServiceIds = { readonly id: string; readonly organization_id: string };
 function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree, ids: ServiceIds): void {
   const codes = kinds.withCategories(entry.kinds);
   rows.services.push({
+    status: 'active',
+    ...entry.hsds?.columns,
     ...ids,
     source_id: source.id,
     original_id: entry.originalId,
@@ -155,14 +58,13 @@ function addService(rows: Rows, source: SourceRow, entry: Entry, kinds: KindTree
     description: entry.description,
     url: entry.url,
     email: entry.email,
-    status: 'active',
     eligibility_description: entry.eligibility,
     last_modified: entry.lastModified,
     left_out: entry.leftOut,
     kinds: codes,
     placed: entry.locations.some(location => location.latitude !== null),
     name_folded: foldForSearch(entry.name),
-    search: searchOf(entry, codes, kinds),
+    search: searchOf(entry, codes.map(kinds.labelOf)),
   });
 }
 
@@ -171,25 +73,39 @@ function addParts(rows: Rows, source: SourceRow, entry: Entry, serviceId: string
     const id = stableId('phone', source.code, `${entry.originalId} ${ordering}`);
     rows.phones.push({ id, service_id: serviceId, ordering, ...phone });
   }
-  for (const name of new Set(entry.areas)) {
+  // Those of Open Referral are parts with more to say than a name.
+  for (const name of entry.hsds ? [] : new Set(entry.areas)) {
     const id = stableId('area', source.code, `${entry.originalId} ${name}`);
     rows.areas.push({ id, service_id: serviceId, name });
   }
 }
 
-function addOrganization(rows: Rows, source: SourceRow, { organization }: Entry, id: string): void {
-  // Branches of one practice share it.
-  if (rows.seen.has(id)) return;
-  rows.seen.add(id);
-  rows.organizations.push({
+/** Answers the parts that go with it: none when it was written already, with another of its services. */
+function addOrganization(
+  rows: Rows,
+  source: SourceRow,
+  { organization }: Entry,
+  id: string,
+): readonly EntryPart[] {
+  const { hsds } = organization;
+  const row = {
+    ...hsds?.columns,
     id,
     source_id: source.id,
     original_id: organization.originalId,
     name: organization.name,
     website: organization.website,
-  });
+  };
+  if (hsds?.thin) {
+    if (!rows.seen.has(`organizations ${id}`)) rows.thin.push(row);
+    return [];
+  }
+  // Branches of one practice share it.
+  if (!claim(rows, 'organizations', id)) return [];
+  rows.organizations.push(row);
   for (const { scheme, type, identifier } of organization.identifiers) {
     const known = stableId('identifier', source.code, `${organization.originalId} ${scheme} ${identifier}`);
+    if (!claim(rows, 'identifiers', known)) continue;
     rows.identifiers.push({
       id: known,
       organization_id: id,
@@ -198,14 +114,11 @@ function addOrganization(rows: Rows, source: SourceRow, { organization }: Entry,
       identifier,
     });
   }
+  return hsds?.parts ?? [];
 }
 
-function addLocation(
-  rows: Rows,
-  source: SourceRow,
-  serviceId: string,
-  location: Entry['locations'][number],
-): void {
+/** A location of a built-in source belongs to one service. */
+function addLocation(rows: Rows, source: SourceRow, serviceId: string, location: EntryLocation): void {
   const id = stableId('location', source.code, location.originalId);
   rows.locations.push({
     id,
@@ -228,19 +141,4 @@ function addLocation(
     service_id: serviceId,
     location_id: id,
   });
-}
-
-function searchOf(entry: Entry, codes: readonly string[], kinds: KindTree): string {
-  const places = entry.locations.flatMap(({ address: a }) =>
-    a
-      ? [a.address_1, a.address_2, a.city, a.state_province, a.postal_code, a.postal_code?.replace(' ', '')]
-      : [],
-  );
-  const codesOf = entry.organization.identifiers.map(({ identifier }) => identifier);
-  return searchVector([
-    ['A', entry.name],
-    ['B', [entry.organization.name, ...codesOf, ...places, ...entry.areas].filter(Boolean).join(' ')],
-    ['C', [entry.words, ...codes.map(kinds.labelOf)].join(' ')],
-    ['D', entry.description],
-  ]);
 }

@@ -24,6 +24,9 @@ const workerRows = (ctx: Ctx) =>
       'w.open_referrals as openReferrals',
       'w.open_tasks as openTasks',
       'w.taking_referrals as takingReferrals',
+      'w.topics',
+      'w.formats',
+      'w.works_in as worksIn',
       sql<
         WorkerLanguage[]
       >`(select coalesce(jsonb_agg(jsonb_build_object('language', l.language, 'level', l.level)
@@ -75,11 +78,18 @@ export async function saveProfile(ctx: Ctx, workerId: AccountId, change: Profile
       sex: change.sex,
       background: change.background,
       ...(change.capacity === undefined ? {} : { capacity: change.capacity }),
+      ...(change.topics ? { topics: [...change.topics] } : {}),
+      ...(change.formats ? { formats: [...change.formats] } : {}),
+      ...(change.worksIn ? { works_in: [...change.worksIn] } : {}),
     })
     .where('organisation_id', '=', organisationOf(ctx.actor))
     .where('account_id', '=', workerId)
     .execute();
   await saveLanguages(ctx, workerId, change.languages);
+  // Whether people need an interpreter with this worker may have changed.
+  await sql`update referrals r set carried_weight = referral_weight(r.organisation_id, r.id, r.person_id, r.worker_id)
+    where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.worker_id = ${workerId}::uuid
+      and r.state in ('allocated', 'active')`.execute(ctx.tx);
 }
 
 async function saveLanguages(

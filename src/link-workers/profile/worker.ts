@@ -43,12 +43,33 @@ export type LinkWorker = {
   readonly openReferrals: number;
   readonly openTasks: number;
   readonly takingReferrals: boolean;
+  /** What they say they know about. */
+  readonly topics: readonly string[];
+  /** 'individual', 'group'; empty: not said. */
+  readonly formats: readonly string[];
+  /** Postcode districts or areas where they can meet people; empty: not said. */
+  readonly worksIn: readonly string[];
+};
+
+/** What a match needs to know of each who could be given somebody. */
+export type MatchCandidate = Omit<LinkWorker, 'teamId' | 'teamName' | 'openTasks'> & {
+  /** Places taken, with interpreting and complexity counted. */
+  readonly openWeight: number;
+  /** Days in London, YYYY-MM-DD. */
+  readonly lastGivenOn: string | null;
+  readonly recentClosings: readonly string[];
+  /** They supported this person before, in another referral. */
+  readonly supportedBefore: boolean;
 };
 
 export type ProfileChange = {
   readonly sex: WorkerSex;
   readonly background: string | null;
   readonly languages: readonly WorkerLanguage[];
+  /** Left out: as it was. */
+  readonly topics?: readonly string[];
+  readonly formats?: readonly string[];
+  readonly worksIn?: readonly string[];
   /** Set by managers and administrators; a worker's own change leaves it out. */
   readonly capacity?: number;
 };

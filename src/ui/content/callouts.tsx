@@ -77,7 +77,7 @@ export const Grid = ({ children, narrow }: { children: ReactNode; narrow?: boole
   <div className={narrow ? 'fb-grid fb-grid--narrow' : 'fb-grid'}>{children}</div>
 );
 
-/** The main part and what stands beside it; below it on a phone. */
+/** The main part and what stands beside it; below it on a phone, where a link leads there. */
 export const Columns = ({
   children,
   side,
@@ -88,8 +88,11 @@ export const Columns = ({
   sideLabel: string;
 }) => (
   <div className="fb-columns">
+    <a className="fb-columns__jump" href="#beside">
+      {sideLabel}
+    </a>
     <div>{children}</div>
-    <aside className="fb-columns__side" aria-label={sideLabel}>
+    <aside id="beside" className="fb-columns__side" aria-label={sideLabel}>
       {side}
     </aside>
   </div>

@@ -9,6 +9,7 @@ import {
   ProblemPage,
   plainChrome,
   renderDocument,
+  TooLargePage,
   TooManyRequestsPage,
 } from '../index.ts';
 
@@ -32,6 +33,15 @@ describe('public readers', () => {
     expect(main(<ForbiddenPage scope="public" />)).not.toContain('role');
     expect(main(<ForbiddenPage scope="staff" />)).toContain('ask an administrator');
   });
+});
+
+test.each([
+  ['too many tries', TooManyRequestsPage],
+  ['too much', TooLargePage],
+  ['a problem', (props: { scope: 'public' }) => <ProblemPage {...props} reference="r1" />],
+])('%s is no dead end: it leads to the start', (_, Page) => {
+  const page = parseHTML(renderDocument(<Page scope="public" homeHref="/refer-to/north" />, plainChrome));
+  expect(page.document.querySelector('main a[role=button]')?.getAttribute('href')).toBe('/refer-to/north');
 });
 
 test('a problem shows its reference', () => {

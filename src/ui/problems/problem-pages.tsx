@@ -67,9 +67,22 @@ export const TooManyRequestsPage = ({
           : `You can try again in about ${minutes} minutes.`}
       </p>
       {props.scope === 'public' ? <EmergencyHelp /> : null}
+      <Home {...props} />
     </ProblemLayout>
   );
 };
+
+/** For a form larger than any of ours can be (413). Nothing was saved. */
+export const TooLargePage = (props: ScopeProps) => (
+  <ProblemLayout title="That was too much to send">
+    <p>
+      What you sent is larger than we can take, so nothing was saved. Go back, make it shorter and send it
+      again.
+    </p>
+    {props.scope === 'public' ? <EmergencyHelp /> : null}
+    <Home {...props} />
+  </ProblemLayout>
+);
 
 /** `reference` is the request's own id: it names nobody, and lets us find what went wrong. */
 export const ProblemPage = ({ reference, ...props }: ScopeProps & { readonly reference: string }) => (
@@ -84,6 +97,7 @@ export const ProblemPage = ({ reference, ...props }: ScopeProps & { readonly ref
       If it keeps happening, tell us this reference: <strong className="fb-reference">{reference}</strong>
     </p>
     {props.scope === 'public' ? <EmergencyHelp /> : null}
+    <Home {...props} />
   </ProblemLayout>
 );
 

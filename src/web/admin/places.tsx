@@ -79,7 +79,7 @@ const AddTeamPage = ({ errors, input }: FormProps) => (
     <PageHeading>Add a team</PageHeading>
     <Form action="/admin/teams/add" errors={errors} values={input}>
       <TextField name="name" label="Name of the team" width={30} />
-      <TextField name="area" label="Area it works in (if you like)" width={30} />
+      <TextField name="area" label="Area it works in (optional)" width={30} />
       <SubmitButton>Add team</SubmitButton>
     </Form>
   </Layout>

@@ -92,7 +92,7 @@ describe('searching', () => {
     expect(page.text).toMatch(/May fit, ask them: [1-9]/);
     expect(rowsOf(page).length).toBeGreaterThan(5);
     const only = await search({ ...wanted, known: 'yes' });
-    expect(only.heading).toContain('0 services found within 5 miles of M1');
+    expect(only.heading).toContain('No services found within 5 miles of M1');
     expect(only.text).toMatch(/Not shown: \d+ may fit/);
     expect(only.text).toContain('Without “How far away”');
   });

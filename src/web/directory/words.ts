@@ -33,7 +33,8 @@ export const checkedInWords = (lastChecked: Date | null): string =>
 const inEnglish = new Intl.NumberFormat('en-GB');
 
 export const figure = (count: number): string => inEnglish.format(count);
-export const counted = (count: number): string => `${figure(count)} ${count === 1 ? 'service' : 'services'}`;
+export const counted = (count: number): string =>
+  `${count === 0 ? 'No' : figure(count)} ${count === 1 ? 'service' : 'services'}`;
 
 /** 'a', 'a and b', 'a, b and c'. */
 export const listed = (words: readonly string[]): string => new Intl.ListFormat('en-GB').format(words);

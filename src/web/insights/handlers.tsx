@@ -10,12 +10,7 @@ import {
 import { type Answered, type CsvValue, csvFile, page, type Req } from '#web';
 import { type Insights, InsightsPage, missingOf } from './insights-page.tsx';
 import { cellWords, countWords, fewOr, ITEM_WORDS, inOrder, STEP_WORDS, yearWords } from './words.ts';
-
-/** A year that has referrals, or all years; anything else that is asked is the newest year. */
-function askedYear(req: Req, years: readonly number[]): number | null {
-  if (req.query.year === 'all') return null;
-  return years.find(year => String(year) === req.query.year) ?? years[0] ?? null;
-}
+import { askedYear } from './year.ts';
 
 async function loadInsights(req: Req): Promise<Insights> {
   const years = await loadInsightYears(req.ctx);

@@ -1,6 +1,7 @@
 // The evaluator's pages: protected numbers only.
 import type { Route } from '#web';
 import { download, show } from './handlers.tsx';
+import { downloadMet, showMet } from './preferences/handlers.tsx';
 
 export const routes: readonly Route[] = [
   {
@@ -16,5 +17,19 @@ export const routes: readonly Route[] = [
     who: ['evaluator'],
     audit: 'insights.downloaded',
     handle: download,
+  },
+  {
+    method: 'GET',
+    path: '/insights/preferences',
+    who: ['evaluator', 'manager'],
+    audit: { none: 'protected counts only' },
+    handle: showMet,
+  },
+  {
+    method: 'GET',
+    path: '/insights/preferences.csv',
+    who: ['evaluator', 'manager'],
+    audit: 'insights.downloaded',
+    handle: downloadMet,
   },
 ];

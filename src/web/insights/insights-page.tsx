@@ -57,6 +57,9 @@ export const InsightsPage = (insights: Insights): ReactElement => {
         </>
       )}
       <p>
+        <a href={`/insights/preferences?year=${year ?? 'all'}`}>How often people got what they asked for</a>
+      </p>
+      <p>
         <a href={`/insights/numbers.csv?year=${year ?? 'all'}`}>Download these numbers (CSV)</a>
       </p>
     </Layout>
@@ -142,4 +145,4 @@ export const missingOf = ({ ended, paired }: PairedQuestion): string =>
   ended === null || paired === null ? 'not shown' : String(Math.max(0, ended - paired));
 
 const meanWords = (pair: PairedQuestion, mean: number | null): string =>
-  pair.item === 'any' ? '' : mean === null ? 'too few pairs' : mean.toFixed(1);
+  pair.item === 'any' ? 'does not apply' : mean === null ? 'too few pairs' : mean.toFixed(1);

@@ -34,6 +34,7 @@ export async function identify(
   request: FastifyRequest,
   services: Services,
 ): Promise<Identified> {
+  if (route.published) return { ok: true, actor: { kind: 'gate' }, organisation: null, session: null };
   if (route.who === 'api-client') return identifyClient(request, services);
   const token = request.cookies[cookieName(services.config, 'session')];
   const session = token ? await findSession(services.database, token, services.clock()) : null;

@@ -8,12 +8,14 @@ import {
   ProblemPage,
   renderDocument,
   type Scope,
+  TooLargePage,
   TooManyRequestsPage,
 } from '#ui';
 import type { Answered, CookieChange } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
 import type { Identified } from './identify.ts';
 import { chromeOf } from './page-chrome.ts';
+import { isPublished, sendLines, sendPublished, sendPublishedProblem } from './published.ts';
 import type { Scene } from './scene.ts';
 
 export async function respond(scene: Scene, answered: Answered): Promise<FastifyReply> {
@@ -36,12 +38,10 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
         )
         .type(answered.type)
         .send(Buffer.from(answered.bytes));
+    case 'lines':
+      return sendLines(scene, answered);
     case 'json':
-      return reply
-        .status(answered.status)
-        .headers(answered.headers ?? {})
-        .type(answered.type)
-        .send(JSON.stringify(answered.value));
+      return scene.route?.published ? sendPublished(scene, answered) : sendJson(reply, answered);
     case 'not-found':
       return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
     case 'forbidden':
@@ -56,7 +56,19 @@ export async function respond(scene: Scene, answered: Answered): Promise<Fastify
   }
 }
 
-const scopeOf = ({ who }: Scene): { scope: Scope } => ({ scope: who?.session ? 'staff' : 'public' });
+const sendJson = (reply: FastifyReply, answered: Extract<Answered, { kind: 'json' }>): FastifyReply =>
+  reply
+    .status(answered.status)
+    .headers(answered.headers ?? {})
+    .type(answered.type)
+    .send(JSON.stringify(answered.value));
+
+/** Who reads, and where they start: a visitor of a service's public pages starts there, not at the staff's sign-in. */
+function scopeOf({ who, request }: Scene): { scope: Scope; homeHref?: string } {
+  if (who?.session) return { scope: 'staff' };
+  const [start] = /^\/refer-to\/[a-z0-9-]+(?=\/)/.exec(request.url) ?? [];
+  return start === undefined ? { scope: 'public' } : { scope: 'public', homeHref: start };
+}
 
 export function answerRefusal(
   scene: Scene,
@@ -105,6 +117,7 @@ export function answerProblem(scene: Scene, error: unknown): FastifyReply | Prom
       'request failed',
     );
   }
+  if (isPublished(request.url)) return sendPublishedProblem(scene, status);
   if (scene.route?.who === 'api-client' || request.url.startsWith('/fhir/')) {
     const [code, sentence] = OUTCOMES[status] ?? [
       'exception',
@@ -119,6 +132,7 @@ export function answerProblem(scene: Scene, error: unknown): FastifyReply | Prom
       createElement(ExpiredFormPage, { ...scopeOf(scene), backHref: request.url.split('?')[0] }),
     );
   if (status === 404) return sendPage(scene, 404, createElement(NotFoundPage, scopeOf(scene)));
+  if (status === 413) return sendPage(scene, 413, createElement(TooLargePage, scopeOf(scene)));
   if (status === 429)
     return sendPage(
       scene,

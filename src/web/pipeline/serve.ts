@@ -5,6 +5,7 @@ import type { Actor } from '#kernel';
 import type { Answered, Req, Route, Services } from '../route.ts';
 import { draftTokenHash } from './draft-token.ts';
 import { type Identified, identify } from './identify.ts';
+import { answerPreflights } from './published.ts';
 import { answerProblem, answerRefusal, respond } from './respond.ts';
 
 /** Adds every row of the table to the server. Throws at start when two rows claim one address. */
@@ -15,11 +16,16 @@ export function serveRoutes(server: FastifyInstance, routes: readonly Route[], s
       url: route.path,
       ...(route.bodyLimit ? { bodyLimit: route.bodyLimit } : {}),
       config: rateLimit(route, services),
-      ...(route.method === 'POST' && route.who !== 'api-client' ? { preHandler: server.csrfProtection } : {}),
+      ...(needsToken(route) ? { preHandler: server.csrfProtection } : {}),
       handler: (request, reply) => handle(route, request, reply, services),
     });
   }
+  answerPreflights(server, routes);
 }
+
+/** Forms of our pages; systems bring a bearer token instead, and a query for published entries changes nothing. */
+const needsToken = ({ method, who, published }: Route): boolean =>
+  method === 'POST' && who !== 'api-client' && !published;
 
 function rateLimit(route: Route, { config }: Services) {
   const max = route.perMinute;

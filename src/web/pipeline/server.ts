@@ -10,6 +10,7 @@ import { type Config, uuidv7 } from '#kernel';
 import { assetFolders } from '#ui';
 import type { Services } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
+import { isPublished, openToOthers } from './published.ts';
 import { answerProblem, answerRefusal } from './respond.ts';
 import type { Scene } from './scene.ts';
 
@@ -85,9 +86,11 @@ async function protect(server: FastifyInstance, config: Config): Promise<void> {
     xPoweredBy: true,
   });
   server.addHook('onSend', async (request, reply) => {
-    if (!request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
+    const kept = isPublished(request.url) && reply.hasHeader('cache-control');
+    if (!kept && !request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
     reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
   });
+  openToOthers(server);
   await server.register(cookie);
   await server.register(csrf, {
     cookieKey: cookieName(config, 'csrf'),
@@ -116,7 +119,7 @@ function answerErrors(server: FastifyInstance, services: Services): void {
   });
   server.setErrorHandler((error, request, reply) => answerProblem(scene(request, reply), error));
   server.setNotFoundHandler((request, reply) =>
-    request.url.startsWith('/fhir/')
+    request.url.startsWith('/fhir/') || isPublished(request.url)
       ? answerProblem(scene(request, reply), { statusCode: 404 })
       : answerRefusal(scene(request, reply), 'no-organisation'),
   );

@@ -33,8 +33,8 @@ const whose = (event: AccessEvent): ReactNode => {
         <Bdi>{event.personName}</Bdi>
       </a>
     );
-  if (event.subjectId === event.actorId) return '';
-  return event.subjectType ? (SUBJECT_WORDS[event.subjectType] ?? '') : '';
+  if (event.subjectId === event.actorId) return 'Their own';
+  return (event.subjectType && SUBJECT_WORDS[event.subjectType]) || 'No single record';
 };
 
 const WHEN: Column<AccessEvent> = {

@@ -49,6 +49,10 @@ export const before = (journey: Journey, question: QuestionName | 'check'): Ques
 export type Saying = { readonly self: string; readonly other: string };
 export const say = (journey: Journey, { self, other }: Saying): string => (journey === 'self' ? self : other);
 
+/** What somebody presses who does not know: about themselves in the first person. */
+export const notKnown = (journey: Journey): string =>
+  say(journey, { self: 'I do not know', other: 'Not known' });
+
 /** Where a journey's pages live: staff have their own address, visitors the organisation's public one. */
 export const baseOf = (journey: Journey, slug: string): string =>
   journey === 'referrer' ? '/refer' : `/refer-to/${slug}`;

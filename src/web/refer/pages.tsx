@@ -7,8 +7,8 @@ import {
   Bdi,
   ButtonLink,
   Card,
+  Confirmation,
   Form,
-  InsetText,
   Layout,
   PageHeading,
   SubmitButton,
@@ -137,13 +137,12 @@ export const SentPage = ({
   respondBy,
 }: SentPageProps): ReactElement => (
   <Layout title={say(journey, { self: 'We have your request', other: 'Referral sent' })}>
-    <PageHeading>{say(journey, { self: 'We have your request', other: 'Referral sent' })}</PageHeading>
-    <InsetText>
-      <p>
-        The reference is <strong className="fb-reference">{reference}</strong>. Keep it: you can say it on the
-        phone.
-      </p>
-    </InsetText>
+    <Confirmation title={say(journey, { self: 'We have your request', other: 'Referral sent' })}>
+      The reference is
+      <br />
+      <strong className="fb-reference">{reference}</strong>
+    </Confirmation>
+    <p>Keep the reference: you can say it on the phone.</p>
     <h2 className="nhsuk-heading-m">What happens next</h2>
     <ol className="nhsuk-list nhsuk-list--number">
       <li>

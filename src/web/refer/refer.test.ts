@@ -179,8 +179,11 @@ describe('without an account', () => {
     await browser.submit({ 'full-name': 'Hodan' });
     await answerAll(browser, { consent: { consent: 'not_given' } }, 7);
     expect(browser.heading).toBe('Check your answers');
+    expect(browser.text).toContain('I do not know');
+    expect(browser.text).not.toContain('Why now');
     await browser.submit();
     expect(browser.heading).toBe('We have your request');
+    expect(browser.document.querySelector('.nhsuk-panel h1')?.textContent).toBe('We have your request');
     const row = await newest('Hodan');
     expect(await as(ACTORS.north.manager, ctx => loadReferral(ctx, row?.id ?? ''))).toMatchObject({
       source: 'self',
@@ -242,6 +245,9 @@ describe('without an account', () => {
     ]) {
       expect((await browser.goTo(path)).status, path).toBe(404);
     }
+    expect(browser.document.querySelector('main a[role=button]')?.getAttribute('href')).toBe(
+      '/refer-to/north',
+    );
     const huge = await app.inject({
       method: 'POST',
       url: `${draft}/name`,

@@ -92,8 +92,9 @@ const Mark = ({ language }: { language: string }): ReactElement | null => {
   const mark = unreviewedMark(language);
   return mark ? (
     <InsetText>
+      <p>{mark.text}</p>
       <p>
-        {mark.text} <InEnglish>(This translation has not yet been checked by a translator.)</InEnglish>
+        <InEnglish>This translation has not yet been checked by a translator.</InEnglish>
       </p>
     </InsetText>
   ) : null;

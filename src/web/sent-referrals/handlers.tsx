@@ -94,15 +94,26 @@ export async function answer(req: Req): Promise<Answered> {
   const answered = await answerQuestion(req.ctx, referral.id, parsed.value.answer, by);
   if (answered.ok) return redirect(`/referrals/${referral.id}`, { notice: 'Your answer was sent.' });
   return showReferral(req, referral, parsed.input, {
-    answer: 'This question was answered, or the referral was decided, in the meantime',
+    '': 'Your answer was not sent: the question was answered, or the referral was decided, in the meantime',
   });
 }
 
 export async function confirmWithdraw(req: Req): Promise<Answered> {
   const referral = await openReferral(req);
-  return referral
-    ? page(<WithdrawPage referral={referral} />, { subject: { type: 'referral', id: referral.id } })
-    : notFound();
+  return referral ? showWithdraw(req, referral) : notFound();
+}
+
+async function showWithdraw(
+  req: Req,
+  referral: Referral,
+  typed: FormInput = {},
+  errors?: FieldErrors,
+): Promise<Answered> {
+  const person = await loadPersonRecord(req.ctx, referral.sentPersonId);
+  if (!person) return notFound();
+  const of = { referral, name: person.displayName, values: typed, ...(errors ? { errors } : {}) };
+  const subject = { type: 'referral', id: referral.id };
+  return page(<WithdrawPage {...of} />, { status: errors ? 422 : 200, subject });
 }
 
 const withdrawForm = z.object({ reason: requiredText('Say why, so that the service knows', { max: 2000 }) });
@@ -111,10 +122,7 @@ export async function withdraw(req: Req): Promise<Answered> {
   const referral = await openReferral(req);
   if (!referral) return notFound();
   const parsed = parseForm(withdrawForm, req.body);
-  if (!parsed.ok)
-    return page(<WithdrawPage referral={referral} values={parsed.input} errors={parsed.errors} />, {
-      status: 422,
-    });
+  if (!parsed.ok) return showWithdraw(req, referral, parsed.input, parsed.errors);
   const withdrawn = await withdrawReferral(req.ctx, referral.id, parsed.value.reason);
   const notice = withdrawn.ok
     ? 'The referral was withdrawn.'

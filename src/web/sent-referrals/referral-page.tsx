@@ -16,6 +16,7 @@ import {
 } from '#referrals';
 import {
   Bdi,
+  ButtonGroup,
   ButtonLink,
   Form,
   InsetText,
@@ -161,17 +162,29 @@ const WhatWasSent = ({ referral, person }: { referral: Referral; person: PersonR
 
 type WithdrawProps = {
   readonly referral: Referral;
+  readonly name: string;
   readonly values?: FormInput;
   readonly errors?: FieldErrors;
 };
 
-export const WithdrawPage = ({ referral, values, errors }: WithdrawProps): ReactElement => (
+export const WithdrawPage = ({ referral, name, values, errors }: WithdrawProps): ReactElement => (
   <Layout title="Withdraw this referral" back={`/referrals/${referral.id}`} errors={errors}>
-    <PageHeading caption={`Reference ${referral.reference}`}>Withdraw this referral</PageHeading>
+    <PageHeading
+      caption={
+        <>
+          Reference {referral.reference}, <Bdi>{name}</Bdi>
+        </>
+      }
+    >
+      Withdraw this referral
+    </PageHeading>
     <p>The service stops working on it. You cannot undo this, but you can refer the person again.</p>
     <Form action={`/referrals/${referral.id}/withdraw`} values={values} errors={errors}>
       <TextAreaField name="reason" label="Why?" rows={3} />
-      <SubmitButton variant="warning">Withdraw the referral</SubmitButton>
+      <ButtonGroup>
+        <SubmitButton variant="warning">Withdraw the referral</SubmitButton>
+        <a href={`/referrals/${referral.id}`}>Go back without changing anything</a>
+      </ButtonGroup>
     </Form>
   </Layout>
 );

@@ -32,8 +32,13 @@ describe('a referrer follows what they sent (guidance R2)', () => {
     await browser.goTo(`/referrals/${id}`);
     await browser.submit({ answer: '' }, `/referrals/${id}/answer`);
     expect([browser.status, browser.errors]).toEqual([422, ['Write your answer']]);
+    const tab = await browse(north.referrer);
+    await tab.goTo(`/referrals/${id}`);
     await browser.submit({ answer: 'Mondays' }, `/referrals/${id}/answer`);
     expect(browser.text).toContain('Your answer was sent.');
+    await tab.submit({ answer: 'Tuesdays' }, `/referrals/${id}/answer`);
+    expect(tab.text).toContain('Your answer was not sent: the question was answered');
+    expect(tab.document.querySelector('.nhsuk-error-summary a')).toBeNull();
     expect((await as(north.manager, ctx => loadReferral(ctx, id)))?.state).toBe('received');
   });
 
@@ -75,6 +80,7 @@ describe('a referrer follows what they sent (guidance R2)', () => {
     const sent = await receive();
     const browser = await browse(north.referrer);
     await browser.goTo(`/referrals/${sent}/withdraw`);
+    expect(browser.heading).toMatch(/^Reference \w{4}-\w{4}, \S.* Withdraw this referral$/);
     await browser.submit({ reason: '' });
     expect(browser.status).toBe(422);
     await browser.submit({ reason: 'Moved away' });

@@ -9,7 +9,7 @@ import {
   setPasswordByLink,
   signOutElsewhere,
 } from '#accounts';
-import { LONDON } from '#kernel';
+import { formatInstant, instantOf } from '#kernel';
 import {
   ButtonForm,
   type FieldErrors,
@@ -36,12 +36,6 @@ import {
 import { LinkNotUsablePage, NewPasswordFields, SetPasswordPage } from './pages.tsx';
 import { deskOf, deviceCookie, homeFor, sessionOf, visitOf } from './visit.ts';
 import { aboutPassword, BUSY } from './words.ts';
-
-const dayAndTime = new Intl.DateTimeFormat('en-GB', {
-  dateStyle: 'long',
-  timeStyle: 'short',
-  timeZone: LONDON,
-});
 
 type OwnAccountProps = {
   readonly name: string;
@@ -77,8 +71,8 @@ const OwnAccountPage = ({ name, role, organisation, codeIsSetUp, sessions, home 
       rowKey={row => row.tokenHash.toString('hex')}
       columns={[
         { heading: 'Device', rowHeader: true, cell: row => row.device },
-        { heading: 'Signed in', cell: row => dayAndTime.format(row.startedAt) },
-        { heading: 'Last used', cell: row => dayAndTime.format(row.seenAt) },
+        { heading: 'Signed in', cell: row => formatInstant(instantOf(row.startedAt)) },
+        { heading: 'Last used', cell: row => formatInstant(instantOf(row.seenAt)) },
         {
           heading: 'This device',
           headingHidden: true,

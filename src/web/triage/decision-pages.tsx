@@ -117,10 +117,10 @@ export const DeclinePage = (props: DecisionProps): ReactElement => {
 };
 
 export const WithdrawPage = (props: DecisionProps): ReactElement => (
-  <Frame {...props} title="The referral was withdrawn" step="withdraw" button="Mark as withdrawn">
+  <Frame {...props} title="Mark this referral as withdrawn" step="withdraw" button="Mark as withdrawn">
     <p>
-      The referrer or the person took the referral back. Work on it stops and open tasks for it are cancelled.
-      You cannot undo this, but the person can be referred again.
+      For a referral that the referrer or the person took back. Work on it stops and open tasks for it are
+      cancelled. You cannot undo this, but the person can be referred again.
     </p>
     <TextAreaField name="note" label="Who said so, and why" rows={3} maxLength={LONGEST_NOTE} />
   </Frame>

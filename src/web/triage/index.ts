@@ -3,6 +3,13 @@ import type { Role } from '#kernel';
 import type { Route } from '#web';
 import { allocate, show as chooseWorker, list as listWaiting } from './allocation/handlers.tsx';
 import {
+  beforePropose,
+  giveLines,
+  listProposals,
+  propose,
+  showProposal,
+} from './allocation/proposals/handlers.tsx';
+import {
   accept,
   answer,
   ask,
@@ -38,6 +45,19 @@ export const routes: readonly Route[] = [
   post({ path: '/triage/:referral/different-person', audit: 'person.told-apart', handle: differentPerson }),
   post({ path: '/triage/:referral/compare-again', audit: 'person.reconsidered', handle: compareAgain }),
   get({ path: '/allocation', audit: 'waiting-referrals.listed', handle: listWaiting }),
+  get({
+    path: '/allocation/propose',
+    audit: { none: 'teams, and how many wait in each; nobody is named who waits' },
+    handle: req => beforePropose(req),
+  }),
+  post({ path: '/allocation/propose', audit: 'allocation.proposed', handle: propose }),
+  get({
+    path: '/allocation/proposals',
+    audit: { none: 'who made proposals, when, and how many were given; nobody is named who waits' },
+    handle: listProposals,
+  }),
+  get({ path: '/allocation/proposals/:proposal', audit: 'allocation.viewed', handle: showProposal }),
+  post({ path: '/allocation/proposals/:proposal', audit: 'allocation.accepted', handle: giveLines }),
   get({ path: '/allocation/:referral', audit: 'referral.viewed', handle: chooseWorker }),
   post({ path: '/allocation/:referral', audit: 'referral.allocated', handle: allocate }),
 ];

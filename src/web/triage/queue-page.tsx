@@ -59,7 +59,7 @@ const columnsOf = (now: Temporal.Instant, teams: boolean): Column<QueuedReferral
   { heading: 'Speaks', cell: row => (row.language ? <Bdi>{row.language}</Bdi> : 'Not known') },
   { heading: 'Received', cell: row => agoInWords(londonDay(instantOf(row.receivedAt)), londonDay(now)) },
   {
-    heading: 'Stands',
+    heading: 'State',
     cell: row => (
       <>
         <StateTag state={row.state} />{' '}

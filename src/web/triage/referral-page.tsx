@@ -79,7 +79,7 @@ const Standing = ({ scene }: { scene: TriageScene }): ReactElement => {
         <p>
           <Tag meaning="attention">Known already?</Tag>{' '}
           <a href="#known-already">
-            {lookalikes.length === 1 ? '1 record looks alike' : `${lookalikes.length} records look alike`}
+            {lookalikes.length === 1 ? '1 record is like this' : `${lookalikes.length} records are like this`}
           </a>
         </p>
       ) : null}
@@ -112,7 +112,7 @@ const Decide = ({ scene }: { scene: TriageScene }): ReactElement => {
       </ButtonGroup>
       {mayStep(referral.state, 'withdraw') ? (
         <p>
-          <a href={`${at}/withdraw`}>The referral was withdrawn</a>
+          <a href={`${at}/withdraw`}>Mark as withdrawn</a>
         </p>
       ) : null}
       <p>

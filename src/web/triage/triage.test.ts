@@ -267,6 +267,58 @@ describe('choosing a link worker (guidance M4, P1)', () => {
     expect(browser.document.querySelector(`a[href="/allocation/${referralId}"]`)).toBeNull();
   });
 
+  it('says its trade-offs in sentences, keeps who chose, and asks about a background only where one was asked for', async () => {
+    const facts = [
+      { kind: 'preference_culture', answer: { status: 'answered', value: 'same' } },
+      { kind: 'preference_language', answer: { status: 'answered', value: 'same' } },
+    ] as const;
+    const { referralId, personId } = await accepted({ person: { ...SELAM, facts } });
+    const browser = await browse(manager);
+    await browser.goTo(`/allocation/${referralId}`);
+    expect(browser.text).toMatch(/In short1 woman speaks Tigrinya: a place now\./);
+    await browser.submit({
+      worker: linkWorker.accountId,
+      'chosen-by': 'person',
+      'background-fits': 'yes',
+    });
+    const rows = await asSuperuser(
+      `select o.kind, o.fit, c.chosen_by from preference_outcomes o join worker_choices c on c.referral_id = o.referral_id
+       where o.person_id = $1 and o.step = 'given' and o.kind in ('culture', 'language') order by 1`,
+      [personId],
+    );
+    expect(rows).toEqual([
+      { kind: 'culture', fit: 'met', chosen_by: 'person' },
+      { kind: 'language', fit: 'met', chosen_by: 'person' },
+    ]);
+    const plain = await accepted();
+    await browser.goTo(`/allocation/${plain.referralId}`);
+    expect(browser.document.querySelector('[name="background-fits"]')).toBeNull();
+  });
+
+  it('shows a long list page by page, and comes back to the page of who was chosen', async () => {
+    const { referralId } = await accepted();
+    const ids = Array.from({ length: 20 }, () => uuidv7());
+    for (const [index, id] of ids.entries()) {
+      await asSuperuser(
+        `insert into accounts (organisation_id, id, email, name, role, team_id) values ($1, $2::uuid, $2 || '@north.example', $3, 'link_worker', $4)`,
+        [NORTH.organisationId, id, `Worker ${String(index).padStart(2, '0')}`, NORTH.teamA],
+      );
+      await asSuperuser(
+        'insert into link_workers (organisation_id, account_id, team_id) values ($1, $2, $3)',
+        [NORTH.organisationId, id, NORTH.teamA],
+      );
+    }
+    const browser = await browse(manager);
+    await browser.goTo(`/allocation/${referralId}?page=2`);
+    expect(browser.document.querySelectorAll('input[name=worker]')).toHaveLength(6);
+    await browser.submit({ worker: ids[19] ?? '', why: 'x'.repeat(1001) });
+    expect(browser.status).toBe(422);
+    expect(browser.document.querySelector('input[name=worker][checked]')?.getAttribute('value')).toBe(
+      ids[19],
+    );
+    await asSuperuser(`update accounts set disabled_at = now() where name like 'Worker __'`, []);
+  });
+
   it('a link worker may take on what waits, and not change who has it', async () => {
     const { referralId } = await accepted();
     const browser = await browse(linkWorker);

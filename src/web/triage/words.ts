@@ -67,7 +67,12 @@ export const FACT_WORDS: Partial<Record<FactKind, FactWords>> = {
   interpreter: { label: 'Interpreter', values: NEEDED },
   preference_language: {
     label: 'Link worker’s language',
-    values: { same: 'Theirs, if possible', interpreter: 'An interpreter is fine', ...NO_MATTER },
+    values: {
+      same_only: 'Only theirs',
+      same: 'Theirs, if possible',
+      interpreter: 'An interpreter is fine',
+      ...NO_MATTER,
+    },
   },
   preference_culture: {
     label: 'Link worker’s background',

@@ -48,8 +48,9 @@ describe('the wellbeing questions', () => {
   it('need an answer or the reason there is none, and keep what was chosen', async () => {
     const worker = await asked('start', { mode: 'self', satisfied: '3', happy: '11', anxious: 'declined' });
     expect(worker.status).toBe(422);
-    const choose = 'Choose a number from 0 to 10, or why there is no answer';
-    expect(worker.errors).toEqual([choose]);
+    expect(worker.errors).toEqual([
+      'Choose a number from 0 to 10, or why there is no answer, to “Overall, to what extent do you feel that the things you do in your life are worthwhile?”',
+    ]);
     expect(worker.document.querySelector('input[name="anxious"][checked]')?.getAttribute('value')).toBe(
       'declined',
     );
@@ -197,7 +198,11 @@ describe('closing a referral', () => {
       record.personId,
     ]);
     expect(open).toEqual([]);
-    expect((await worker.goTo(`${at}/close`)).status).toBe(404);
+    await worker.goTo(at);
+    expect(worker.text).toContain('No question was asked');
+    expect(worker.text).not.toMatch(/End: \d+ \w+ \d{4}, English/);
+    await worker.goTo(`${at}/close`);
+    expect(worker.text).toContain('This referral has ended already. Nothing was changed.');
   });
 
   it('keeps everything when something is changed or wrong', async () => {

@@ -19,6 +19,7 @@ import { showPlan } from './plan/plan-page.tsx';
 import { showPrint } from './plan/print-page.tsx';
 import * as step from './plan/steps.tsx';
 import { keepWords, showWords } from './plan/words.tsx';
+import { givenPages, showLedger } from './preferences/handlers.tsx';
 import { keepProfile, showProfile } from './profile/profile.tsx';
 import * as task from './task/handlers.tsx';
 
@@ -68,6 +69,11 @@ const records: readonly Route[] = [
 const asking: readonly Route[] = [
   get('/people/:person/preferences', WORKS, 'person.viewed', showPreferences),
   post('/people/:person/preferences', 'preference.changed', keepPreferences),
+  get('/people/:person/ledger', READS, 'person.viewed', showLedger),
+  ...givenPages.flatMap(({ show, keep }) => [
+    get(show.path, WORKS, 'person.viewed', show.handle),
+    post(keep.path, 'preference.answered', keep.handle),
+  ]),
   get('/people/:person/reach/new', WORKS, 'person.viewed', showReach),
   post('/people/:person/reach/new', 'contact-point.added', keepReach),
   get('/people/:person/reach/:reach', WORKS, 'person.viewed', showChangeReach),

@@ -206,7 +206,7 @@ describe('goals and steps', () => {
     await worker.goTo(`/steps/${stepId}`);
     expect(worker.document.querySelector('input[name="due-on-day"]')?.getAttribute('value')).toBe('17');
     await worker.submit({ due: 'none', confidence: '' });
-    expect(worker.text).toContain('no day yet, how sure they are was not asked yet');
+    expect(worker.text).toContain('no day yet, not asked how sure they are');
     await worker.goTo(`/steps/${stepId}/progress`);
     await worker.submit({ status: 'not_done', outcome: 'The bus was too dear' });
     expect(worker.text).toMatch(/Did not happen\s*Visit the group.*The bus was too dear/);

@@ -40,7 +40,7 @@ const columnsOf = (today: Temporal.PlainDate): Column<CarriedReferral>[] => [
       </a>
     ),
   },
-  { heading: 'Stands', cell: row => <StateTag state={row.state} /> },
+  { heading: 'State', cell: row => <StateTag state={row.state} /> },
   {
     heading: 'With them since',
     cell: row => (row.allocatedAt ? agoInWords(londonDay(instantOf(row.allocatedAt)), today) : 'Not known'),

@@ -28,6 +28,9 @@ export const OverviewPage = (overview: Overview): ReactElement => {
       </ButtonLink>
       <LoadsTable loads={loads} caption="Caseloads now" />
       <p>
+        <a href="/insights/preferences">How often people got the link worker they asked for</a>
+      </p>
+      <p>
         <a href="/caseloads">See all caseloads and change link workers</a>
       </p>
     </Layout>

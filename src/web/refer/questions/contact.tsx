@@ -4,7 +4,7 @@ import { type PhoneRefusal, parsePhone, parsePostcode } from '#kernel';
 import type { ContactOwner } from '#people';
 import { RadiosField, SelectField, TextAreaField, TextField } from '#ui';
 import { choiceOr, optionalText } from '#web';
-import { type Journey, say } from '../journey.ts';
+import { type Journey, notKnown, say } from '../journey.ts';
 import { question } from './question.ts';
 
 const OWNERS = [
@@ -21,10 +21,10 @@ const OWNER_LABELS = (journey: Journey): Record<(typeof OWNERS)[number], string>
   friend: 'A friend',
   worker: 'A support worker',
   accommodation: 'The place where they live (hotel, hostel)',
-  not_known: 'Not known',
+  not_known: notKnown(journey),
 });
 const SAFE = ['yes', 'no', 'not_known'] as const;
-const SAFE_LABELS = { yes: 'Yes', no: 'No', not_known: 'Not known' };
+const SAFE_LABELS = (journey: Journey) => ({ yes: 'Yes', no: 'No', not_known: notKnown(journey) });
 
 const phoneMessage: Record<Exclude<PhoneRefusal, 'empty'>, string> = {
   'not-digits': 'Enter a phone number, such as 07700 900123 or +44 113 496 0000',
@@ -98,7 +98,7 @@ export const contact = question({
           name="phone-safe"
           label="Is it safe to call or text this number?"
           hint="Think of who else may answer, or read the messages"
-          options={SAFE.map(value => ({ value, label: SAFE_LABELS[value] }))}
+          options={SAFE.map(value => ({ value, label: SAFE_LABELS(journey)[value] }))}
           inline
         />
         <TextField
@@ -136,7 +136,7 @@ export const contact = question({
     ...(value.phone
       ? [
           { key: 'Whose phone', value: OWNER_LABELS(journey)[value.phoneOwner] },
-          { key: 'Safe to call or text', value: SAFE_LABELS[value.phoneSafe] },
+          { key: 'Safe to call or text', value: SAFE_LABELS(journey)[value.phoneSafe] },
         ]
       : []),
     { key: 'Email', value: value.email || 'None given' },

@@ -11,7 +11,7 @@ import {
 } from '#kernel';
 import { PartialDateField, RadiosField, TextField } from '#ui';
 import { choiceOr, optionalText } from '#web';
-import { type Journey, say } from '../journey.ts';
+import { type Journey, notKnown, say } from '../journey.ts';
 import { question } from './question.ts';
 
 const DATE_MESSAGES: Record<Exclude<PartialDateRefusal, 'empty'>, string> = {
@@ -23,11 +23,11 @@ const DATE_MESSAGES: Record<Exclude<PartialDateRefusal, 'empty'>, string> = {
 };
 
 const GP_ANSWERS = ['registered', 'not_registered', 'not_known'] as const;
-const GP_LABELS: Record<(typeof GP_ANSWERS)[number], string> = {
+const GP_LABELS = (journey: Journey): Record<(typeof GP_ANSWERS)[number], string> => ({
   registered: 'Yes',
   not_registered: 'No, or was turned away',
-  not_known: 'Not known',
-};
+  not_known: notKnown(journey),
+});
 
 const fields = (today: Temporal.PlainDate) =>
   z
@@ -62,7 +62,7 @@ const fields = (today: Temporal.PlainDate) =>
 const gpOptions = (journey: Journey) =>
   GP_ANSWERS.map(value => ({
     value,
-    label: GP_LABELS[value],
+    label: GP_LABELS(journey)[value],
     ...(value === 'not_registered'
       ? {
           hint: say(journey, {
@@ -104,9 +104,9 @@ export const identity = question({
       />
     </>
   ),
-  readBack: value => [
-    { key: 'Date of birth', value: value.birthDate ? formatPartialDate(value.birthDate) : 'Not known' },
-    { key: 'NHS number', value: value.nhsNumber ? formatNhsNumber(value.nhsNumber) : 'Not known' },
-    { key: 'Has a GP', value: GP_LABELS[value.gp] },
+  readBack: (value, journey) => [
+    { key: 'Date of birth', value: value.birthDate ? formatPartialDate(value.birthDate) : 'Not given' },
+    { key: 'NHS number', value: value.nhsNumber ? formatNhsNumber(value.nhsNumber) : 'Not given' },
+    { key: 'Has a GP', value: GP_LABELS(journey)[value.gp] },
   ],
 });

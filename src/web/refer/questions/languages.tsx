@@ -3,11 +3,11 @@ import { z } from 'zod';
 import { findLanguage, LANGUAGES } from '#kernel';
 import { RadiosField, TextField } from '#ui';
 import { choiceOr, optionalText } from '#web';
-import { type Journey, say } from '../journey.ts';
+import { type Journey, notKnown, say } from '../journey.ts';
 import { question } from './question.ts';
 
 const ANSWERS = ['yes', 'no', 'not_known'] as const;
-const LABELS = { yes: 'Yes', no: 'No', not_known: 'Not known' };
+const LABELS = (journey: Journey) => ({ yes: 'Yes', no: 'No', not_known: notKnown(journey) });
 const SUGGESTIONS = LANGUAGES.map(language => language.name);
 
 /** A language as typed: known ones get their tag, an unknown one is kept in its own words as undetermined ("und"). */
@@ -58,7 +58,10 @@ export const languages = question({
           self: 'Which language do you like to read?',
           other: 'Which language do they read?',
         })}
-        hint="Leave it empty if reading is hard, or if it is not known"
+        hint={say(journey, {
+          self: 'Leave it empty if reading is hard',
+          other: 'Leave it empty if reading is hard, or if it is not known',
+        })}
         suggestions={SUGGESTIONS}
         autoComplete="off"
       />
@@ -66,17 +69,17 @@ export const languages = question({
         name="interpreter"
         label={say(journey, { self: 'Would you like an interpreter?', other: 'Is an interpreter needed?' })}
         hint={interpreterHint(journey)}
-        options={ANSWERS.map(value => ({ value, label: LABELS[value] }))}
+        options={ANSWERS.map(value => ({ value, label: LABELS(journey)[value] }))}
         inline
       />
     </>
   ),
-  readBack: value => [
+  readBack: (value, journey) => [
     {
       key: 'Speaks',
       value: [value.speaks?.label, value['speaks-also']?.label].filter(Boolean).join(', ') || 'Not known',
     },
     { key: 'Reads', value: value.reads?.label ?? 'Not known' },
-    { key: 'Interpreter', value: LABELS[value.interpreter] },
+    { key: 'Interpreter', value: LABELS(journey)[value.interpreter] },
   ],
 });

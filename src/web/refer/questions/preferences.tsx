@@ -24,6 +24,7 @@ export const PREFERENCES: readonly Preference[] = [
     short: 'Worker’s language',
     options: [
       ['same', 'Yes, if possible'],
+      ['same_only', 'Only somebody who speaks it'],
       ['interpreter', 'An interpreter is fine'],
       ['no_preference', 'It does not matter'],
     ],
@@ -56,7 +57,7 @@ export const PREFERENCES: readonly Preference[] = [
   {
     kind: 'preference_format',
     label: { self: 'Alone or in a group?', other: 'Alone or in a group' },
-    short: 'Format',
+    short: 'Alone or in a group',
     options: [
       ['individual', 'One to one'],
       ['group', 'In a group'],
@@ -66,7 +67,7 @@ export const PREFERENCES: readonly Preference[] = [
   {
     kind: 'preference_depth',
     label: { self: 'What would suit you now?', other: 'What would suit them now' },
-    short: 'Depth',
+    short: 'What suits now',
     options: [
       ['conversation', 'Time to talk about what matters'],
       ['signposting', 'Quick information about where to go'],

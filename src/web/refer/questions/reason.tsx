@@ -3,15 +3,15 @@ import { z } from 'zod';
 import { URGENCIES, type Urgency } from '#referrals';
 import { RadiosField, TextAreaField } from '#ui';
 import { choiceOr, optionalText } from '#web';
-import { say } from '../journey.ts';
+import { type Journey, notKnown, say } from '../journey.ts';
 import { question } from './question.ts';
 
-const LABELS: Record<Urgency, string> = {
+const LABELS = (journey: Journey): Record<Urgency, string> => ({
   urgent: 'Within a day',
   soon: 'Within a few days',
   routine: 'No hurry',
-  not_known: 'Not known',
-};
+  not_known: notKnown(journey),
+});
 const ORDER: readonly Urgency[] = ['urgent', 'soon', 'routine', 'not_known'];
 
 export const reason = question({
@@ -37,12 +37,15 @@ export const reason = question({
           other: 'How soon does the person need to hear from the service?',
         })}
         hint="This is not for emergencies. If somebody is in danger, call 999."
-        options={ORDER.map(value => ({ value, label: LABELS[value] }))}
+        options={ORDER.map(value => ({ value, label: LABELS(journey)[value] }))}
       />
     </>
   ),
-  readBack: value => [
-    { key: 'Why now', value: value.reason || 'Nothing added' },
-    { key: 'How soon', value: LABELS[value.urgency] },
+  readBack: (value, journey) => [
+    {
+      key: say(journey, { self: 'Anything else', other: 'Why now' }),
+      value: value.reason || 'Nothing added',
+    },
+    { key: 'How soon', value: LABELS(journey)[value.urgency] },
   ],
 });

@@ -1,19 +1,18 @@
 // Choosing a link worker: a ranked list with reasons, what speaks against each, and who was set apart by "only".
 import type { ReactElement } from 'react';
 import type { LinkWorker } from '#link-workers';
-import type { ApartWorker, MatchReason, RankedWorker, Ranking } from '#matching';
+import type { Ranking, TradeOff } from '#matching';
 import type { PersonRecord } from '#people';
 import type { Referral } from '#referrals';
 import {
   Bdi,
   ButtonGroup,
-  CheckboxesField,
-  type Choice,
   EmptyState,
   Form,
   InsetText,
   Layout,
   PageHeading,
+  Pagination,
   RadiosField,
   SubmitButton,
   SummaryList,
@@ -22,11 +21,15 @@ import {
 } from '#ui';
 import { type FieldErrors, type FormInput, StateTag } from '#web';
 import { FACT_WORDS, factValue } from '../words.ts';
+import { apartOption, optionOf } from './worker-options.tsx';
 
 export type ChooseProps = {
   readonly referral: Referral;
   readonly person: PersonRecord;
   readonly ranking: Ranking;
+  readonly tradeOffs: readonly TradeOff[];
+  /** Counts from 1. */
+  readonly page: number;
   /** Who has the referral now; null when it waits. */
   readonly current: LinkWorker | null;
   readonly errors?: FieldErrors | undefined;
@@ -61,6 +64,7 @@ export const ChoosePage = (props: ChooseProps): ReactElement => {
         </InsetText>
       ) : null}
       <Wishes person={person} />
+      <InShort tradeOffs={props.tradeOffs} />
       <ChooseForm {...props} />
     </Layout>
   );
@@ -97,9 +101,30 @@ const Wishes = ({ person }: { person: PersonRecord }): ReactElement => {
   );
 };
 
-const ChooseForm = ({ referral, ranking, current, errors, typed }: ChooseProps): ReactElement => {
-  const none = ranking.offered.length + ranking.apart.length === 0;
-  if (none)
+/** To be read out: what there is to choose between, with what each estimate rests on. */
+const InShort = ({ tradeOffs }: Pick<ChooseProps, 'tradeOffs'>): ReactElement | null =>
+  tradeOffs.length === 0 ? null : (
+    <>
+      <h2 className="nhsuk-heading-m">In short</h2>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {tradeOffs.map(({ text, basis }) => (
+          <li key={text}>
+            {text}.{' '}
+            <span className="nhsuk-u-secondary-text-colour">
+              {/place now/.test(text) ? '' : `(${basis}.)`}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+
+export const WORKERS_A_PAGE = 15;
+
+const ChooseForm = (props: ChooseProps): ReactElement => {
+  const { referral, person, ranking, current, errors, typed, page } = props;
+  const total = ranking.offered.length + ranking.apart.length;
+  if (total === 0)
     return (
       <EmptyState
         title={current ? 'There is no other link worker in this team' : 'This team has no link worker yet'}
@@ -107,79 +132,71 @@ const ChooseForm = ({ referral, ranking, current, errors, typed }: ChooseProps):
         <p>An administrator can add one, or move the referral’s practice to another team.</p>
       </EmptyState>
     );
+  const options = [
+    ...ranking.offered.map(each => optionOf(each)),
+    ...ranking.apart.map((each, index) => apartOption(each, index === 0)),
+  ].slice((page - 1) * WORKERS_A_PAGE, page * WORKERS_A_PAGE);
   return (
-    <Form action={`/allocation/${referral.id}`} errors={errors} values={typed}>
-      <p>The list is a suggestion. Show the person the reasons and let them choose, where you can.</p>
-      {ranking.offered.length === 0 ? (
-        <InsetText>Nobody in this team keeps to “only”. Those below could, if the person agrees.</InsetText>
-      ) : null}
-      <RadiosField
-        name="worker"
-        label="Link worker"
-        options={[
-          ...ranking.offered.map(each => optionOf(each)),
-          ...ranking.apart.map((each, index) => apartOption(each, index === 0)),
-        ]}
+    <>
+      <Form action={`/allocation/${referral.id}`} errors={errors} values={typed}>
+        <p>The list is a suggestion. Show the person the reasons and let them choose, where you can.</p>
+        {ranking.offered.length === 0 ? (
+          <InsetText>Nobody in this team keeps to “only”. Those below could, if the person agrees.</InsetText>
+        ) : null}
+        <RadiosField name="worker" label="Link worker" options={options} />
+        <WhoChose person={person} />
+        <TextAreaField
+          name="why"
+          label="Why this link worker? (optional)"
+          hint="Kept with the referral. The person may ask to read it."
+          rows={2}
+          maxLength={LONGEST_WHY}
+        />
+        <ButtonGroup>
+          <SubmitButton>{current ? 'Change the link worker' : 'Allocate'}</SubmitButton>
+          <a href="/allocation">Choose later</a>
+        </ButtonGroup>
+      </Form>
+      <Pagination
+        page={page}
+        pageSize={WORKERS_A_PAGE}
+        total={total}
+        things="link workers"
+        hrefFor={to => `/allocation/${referral.id}?page=${to}`}
       />
-      <TextAreaField
-        name="why"
-        label="Why this link worker? (optional)"
-        hint="Kept with the referral. The person may ask to read it."
-        rows={2}
-        maxLength={LONGEST_WHY}
-      />
-      <ButtonGroup>
-        <SubmitButton>{current ? 'Change the link worker' : 'Allocate'}</SubmitButton>
-        <a href="/allocation">Choose later</a>
-      </ButtonGroup>
-    </Form>
+    </>
   );
 };
 
-const signed = (weight: number): string => (weight > 0 ? `+${weight}` : weight < 0 ? `−${-weight}` : '0');
-
-/** Points beside the words, so that anybody can add them up. */
-const Reasons = ({ reasons }: { reasons: readonly MatchReason[] }): ReactElement => (
-  <ul className="nhsuk-list nhsuk-u-margin-bottom-0">
-    {reasons.map(reason => (
-      <li key={reason.text}>
-        <Bdi>{reason.text}</Bdi>{' '}
-        <span className="nhsuk-u-secondary-text-colour">({signed(reason.weight)})</span>
-      </li>
-    ))}
-  </ul>
-);
-
-const points = (score: number): string =>
-  `${score < 0 ? '−' : ''}${Math.abs(score)} ${Math.abs(score) === 1 ? 'point' : 'points'}`;
-
-const optionOf = ({ worker, score, reasons }: RankedWorker): Choice => ({
-  value: worker.id,
-  label: `${worker.name}: ${points(score)}`,
-  hint: <Reasons reasons={reasons} />,
-});
-
-const apartOption = ({ worker, score, reasons, wouldTake }: ApartWorker, first: boolean): Choice => ({
-  value: worker.id,
-  label: `${worker.name}: ${points(score)}`,
-  ...(first ? { divider: 'Set apart, because the person said “only”' } : {}),
-  hint: (
+/** Whose choice it was; and, where a background was asked for, whether the person says that this is one. */
+const WhoChose = ({ person }: Pick<ChooseProps, 'person'>): ReactElement => {
+  const culture = person.facts.find(fact => fact.kind === 'preference_culture')?.answer;
+  const asked = culture?.status === 'answered' && (culture.value === 'same' || culture.value === 'different');
+  return (
     <>
-      <Reasons reasons={reasons} />
-      <strong>What it would take:</strong>
-      <ul className="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
-        {wouldTake.map(each => (
-          <li key={each}>{each}</li>
-        ))}
-      </ul>
+      <RadiosField
+        name="chosen-by"
+        label="Who chose?"
+        small
+        options={[
+          { value: 'person', label: 'The person, after hearing who there is' },
+          { value: 'staff', label: 'We did', hint: 'Say why below, if you can' },
+          { value: 'not_said', label: 'Not said' },
+        ]}
+      />
+      {asked ? (
+        <RadiosField
+          name="background-fits"
+          label="Does the person say this is the background they asked for?"
+          hint="Only they can say. A link worker shares what they choose to."
+          small
+          options={[
+            { value: 'yes', label: 'Yes' },
+            { value: 'no', label: 'No' },
+            { value: 'not_asked', label: 'Not asked yet' },
+          ]}
+        />
+      ) : null}
     </>
-  ),
-  conditional: (
-    <CheckboxesField
-      name={`agrees-${worker.id}`}
-      label="Was the person asked?"
-      small
-      options={[{ value: 'yes', label: `The person was asked again and agrees to ${worker.name}` }]}
-    />
-  ),
-});
+  );
+};

@@ -1,13 +1,14 @@
 // Handlers of allocation: who waits, the ranked list for one referral, and giving it to a link worker.
 import { z } from 'zod';
 import { formatDay, isUuid, londonDay } from '#kernel';
-import { type LinkWorker, loadWorker, loadWorkers } from '#link-workers';
-import { rankWorkers, wishesOf } from '#matching';
-import { loadAllocationQueue, loadLastGiven } from '#overviews';
+import { loadCandidates, loadWorker } from '#link-workers';
+import { type Ranking, rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
+import { loadAllocationQueue } from '#overviews';
 import { loadPersonRecord } from '#people';
 import { type Allocated, type AllocationRefusal, giveToWorker, mayStep, type Referral } from '#referrals';
 import {
   type Answered,
+  choiceOr,
   type FieldErrors,
   type FormInput,
   notFound,
@@ -22,7 +23,7 @@ import {
 } from '#web';
 import { showConflict } from '../handlers.tsx';
 import { openReferral } from '../scene.ts';
-import { ChoosePage, LONGEST_WHY } from './choose-page.tsx';
+import { ChoosePage, LONGEST_WHY, WORKERS_A_PAGE } from './choose-page.tsx';
 import { WaitingPage } from './waiting-page.tsx';
 
 const PAGE_SIZE = 20;
@@ -48,19 +49,24 @@ export async function show(req: Req): Promise<Answered> {
 type Shown = { readonly errors?: FieldErrors; readonly typed?: FormInput };
 
 async function showChoice(req: Req, referral: Referral, { errors, typed }: Shown = {}): Promise<Answered> {
+  const about = { teamId: referral.teamId, personId: referral.personId, referralId: referral.id };
   const [person, workers, current] = await Promise.all([
     loadPersonRecord(req.ctx, referral.personId),
-    loadWorkers(req.ctx, { teamId: referral.teamId }),
+    loadCandidates(req.ctx, about),
     referral.workerId ? loadWorker(req.ctx, referral.workerId) : null,
   ]);
   if (!person) return notFound();
   const others = workers.filter(worker => worker.id !== referral.workerId);
-  const ranking = rankWorkers(wishesOf(person), await toCandidates(req, others), londonDay(req.ctx.clock()));
+  const wishes = withReferral(wishesOf(person), referral.interventions);
+  const ranking = rankWorkers(wishes, others, londonDay(req.ctx.clock()));
+  const chosen = typed ? textOf(typed, 'worker') : '';
   const body = (
     <ChoosePage
       referral={referral}
       person={person}
       ranking={ranking}
+      tradeOffs={tradeOffs(wishes, ranking)}
+      page={chosen ? pageOf(ranking, chosen) : pageNumber(req)}
       current={current}
       errors={errors}
       typed={typed}
@@ -69,17 +75,17 @@ async function showChoice(req: Req, referral: Referral, { errors, typed }: Shown
   return page(body, { status: errors ? 422 : 200, subject: { type: 'referral', id: referral.id } });
 }
 
-async function toCandidates(req: Req, workers: readonly LinkWorker[]) {
-  const lastGiven = await loadLastGiven(
-    req.ctx,
-    workers.map(worker => worker.id),
-  );
-  return workers.map(worker => ({ ...worker, lastGivenOn: lastGiven.get(worker.id) ?? null }));
-}
+/** The page of the list on which a worker stands; the first for somebody who is not in it. */
+const pageOf = ({ offered, apart }: Ranking, workerId: string): number => {
+  const place = [...offered, ...apart].findIndex(each => each.worker.id === workerId);
+  return Math.floor(Math.max(0, place) / WORKERS_A_PAGE) + 1;
+};
 
 const chosenForm = z.object({
   worker: requiredText('Choose a link worker').refine(isUuid, 'Choose a link worker'),
   why: optionalText({ max: LONGEST_WHY }),
+  'chosen-by': choiceOr(['person', 'staff', 'not_said'], 'not_said'),
+  'background-fits': choiceOr(['yes', 'no', 'not_asked'], 'not_asked'),
 });
 
 export async function allocate(req: Req): Promise<Answered> {
@@ -88,8 +94,12 @@ export async function allocate(req: Req): Promise<Answered> {
   const parsed = parseForm(chosenForm, req.body);
   if (!parsed.ok) return showChoice(req, referral, { errors: parsed.errors, typed: parsed.input });
   const { worker: workerId, why } = parsed.value;
+  const chosenBy = parsed.value['chosen-by'];
+  const fits = parsed.value['background-fits'];
+  const backgroundFits = fits === 'not_asked' ? null : fits === 'yes';
   const personAgrees = textOf(parsed.input, `agrees-${workerId}`) === 'yes';
-  const given = await giveToWorker(req.ctx, referral.id, { workerId, why, personAgrees });
+  const allocation = { workerId, why, personAgrees, chosenBy, backgroundFits };
+  const given = await giveToWorker(req.ctx, referral.id, allocation);
   if (given.ok)
     return redirect(isManager(req) ? '/allocation' : '/triage', { notice: noticeOf(given.value) });
   return refuse(req, referral, given.reason, { typed: parsed.input, workerId });

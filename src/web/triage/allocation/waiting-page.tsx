@@ -3,7 +3,7 @@ import type { ReactElement } from 'react';
 import type { Temporal } from 'temporal-polyfill';
 import { agoInWords, instantOf, londonDay } from '#kernel';
 import type { Queue, QueuedReferral } from '#overviews';
-import { Bdi, type Column, EmptyState, Layout, PageHeading, Pagination, Table, Tag } from '#ui';
+import { Bdi, ButtonLink, type Column, EmptyState, Layout, PageHeading, Pagination, Table, Tag } from '#ui';
 import { FromCell } from '../queue-page.tsx';
 import { URGENCY_WORDS } from '../words.ts';
 
@@ -44,6 +44,11 @@ export const WaitingPage = ({ queue, page, pageSize, now, teams }: Props): React
   <Layout title="Waiting for a link worker" wide>
     <PageHeading>Waiting for a link worker</PageHeading>
     <p>Urgent ones first, then those who have waited longest.</p>
+    {queue.total > 0 ? (
+      <ButtonLink href="/allocation/propose" variant="secondary">
+        Propose for everybody who waits
+      </ButtonLink>
+    ) : null}
     <Table
       caption="Accepted referrals without a link worker"
       captionHidden
@@ -71,5 +76,8 @@ export const WaitingPage = ({ queue, page, pageSize, now, teams }: Props): React
       things="referrals"
       hrefFor={to => `/allocation?page=${to}`}
     />
+    <p>
+      <a href="/allocation/proposals">Earlier proposals</a>
+    </p>
   </Layout>
 );

@@ -9,11 +9,18 @@ import {
   type Unanswered,
   unanswered,
 } from '#kernel';
-import { addFacts, addLanguages, type FactKind, type PersonLanguage, type PersonRecord } from '#people';
+import {
+  addFacts,
+  addLanguages,
+  type FactKind,
+  holdAgainstWishes,
+  type PersonLanguage,
+  type PersonRecord,
+} from '#people';
 import { Bdi, Form, Layout, PageHeading, RadiosField, SubmitButton, TextAreaField, TextField } from '#ui';
 import { type Answered, type FormInput, notFound, page, type Req, readInput, redirect, textOf } from '#web';
 import { factOf, PREFERENCES, UNANSWERED_WORDS } from '../person/words.ts';
-import { openPerson, type PersonScene, personHref } from '../scene.ts';
+import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
 
 type Question = {
   readonly kind: FactKind;
@@ -89,6 +96,8 @@ export async function keepPreferences(req: Req): Promise<Answered> {
   if (changed) {
     await addFacts(req.ctx, scene.person.id, facts);
     await addLanguages(req.ctx, scene.person.id, languages);
+    if (scene.referral && isOpen(scene.referral))
+      await holdAgainstWishes(req.ctx, { personId: scene.person.id, referralId: scene.referral.id });
     const kinds = [...facts.map(fact => fact.kind), ...languages.map(({ use }) => use)];
     req.ctx.record({
       event: 'preference.changed',

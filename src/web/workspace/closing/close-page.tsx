@@ -96,7 +96,7 @@ const EndMeasure = ({ scene }: { scene: ClosingScene }): ReactElement => {
               {
                 value: '',
                 label: 'They will be asked now',
-                hint: 'Use the button below. Come back here afterwards.',
+                hint: 'Use the button below before you fill in the rest: it leaves this page, and what you typed here is not kept.',
               },
               ...MISSING_KEYS.map(missing => ({
                 value: missing,

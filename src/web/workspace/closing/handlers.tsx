@@ -2,7 +2,7 @@
 import { summariseContacts } from '#contacts';
 import { cancelTasksOfReferral, loadOpenTasksOfPerson } from '#link-workers';
 import { composeMessageBack, type MessageBack, saveMessageBack, withinAgreement } from '#messages';
-import { findMeasure, loadResponses, type Missing, pairMeasures, takeMeasure } from '#outcomes';
+import { loadResponses, pairMeasures, recordNotTaken } from '#outcomes';
 import { loadPlan, reviewGoal } from '#plans';
 import { closeReferral, loadReferral, mayStep, type Referral } from '#referrals';
 import {
@@ -16,7 +16,7 @@ import {
   redirect,
   textOf,
 } from '#web';
-import { openPerson, personHref } from '../scene.ts';
+import { isOpen, openPerson, personHref } from '../scene.ts';
 import { ClosePage } from './close-page.tsx';
 import { type Closing, goalField, isNew, noteField, readClosing, tellAtFirst } from './closing.ts';
 import { partsOf } from './message-parts.ts';
@@ -38,7 +38,7 @@ async function openClosing(req: Req): Promise<ClosingScene | null> {
 
 export async function showClosing(req: Req): Promise<Answered> {
   const scene = await openClosing(req);
-  if (!scene) return notFound();
+  if (!scene) return closedAlready(req);
   const goals = scene.plan?.goals ?? [];
   return answerForm(req, scene, {
     tell: tellAtFirst(scene.plan),
@@ -78,10 +78,10 @@ export async function keepClosing(req: Req): Promise<Answered> {
     : preview(req, scene, read.value, read.input);
 }
 
-/** Pressed twice, or by two people: the second is told. */
+/** Pressed twice, by two people, or come back to: whoever is late is told. */
 async function closedAlready(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
-  return scene?.referral
+  return scene?.referral && !isOpen(scene.referral)
     ? redirect(personHref(scene), { notice: 'This referral has ended already. Nothing was changed.' })
     : notFound();
 }
@@ -121,7 +121,14 @@ async function close(req: Req, scene: ClosingScene, closing: Closing): Promise<A
     const review = closing.reviews.get(goal.id);
     if (review && isNew(goal, review)) await reviewGoal(ctx, goal.id, review);
   }
-  if (closing.endMissing && !scene.pair?.end) await keepWhyNotTaken(req, scene, closing.endMissing);
+  if (closing.endMissing && !scene.pair?.end)
+    await recordNotTaken(ctx, {
+      personId: scene.person.id,
+      referralId: id,
+      measure: MEASURE,
+      point: 'end',
+      missing: closing.endMissing,
+    });
   const closed = await closeReferral(ctx, id, { reason: closing.reason, note: closing.note });
   if (!closed.ok) throw new Error(`a referral that was held could not be closed: ${closed.reason}`);
   await cancelTasksOfReferral(ctx, id);
@@ -130,25 +137,4 @@ async function close(req: Req, scene: ClosingScene, closing: Closing): Promise<A
   if (message) await saveMessageBack(ctx, id, message);
   const notice = message ? 'The referral is closed and the referrer is told.' : 'The referral is closed.';
   return redirect(personHref(scene), { notice });
-}
-
-/** The measure at the end is kept as asked for and not given, so that nobody has to guess why there is no pair. */
-async function keepWhyNotTaken(
-  req: Req,
-  { person, referral, today }: ClosingScene,
-  missing: Missing,
-): Promise<void> {
-  const items = findMeasure(MEASURE)?.items ?? [];
-  await takeMeasure(req.ctx, {
-    personId: person.id,
-    referralId: referral.id,
-    measure: MEASURE,
-    point: 'end',
-    language: 'en',
-    mode: 'self',
-    answeredBy: 'person',
-    answers: Object.fromEntries(items.map(item => [item.key, { missing }])),
-    takenOn: today.toString(),
-    birthDate: null,
-  });
 }

@@ -63,10 +63,8 @@ function measureOf(
   pair: MeasurePair,
   { endMissing }: Closing,
 ): NonNullable<MessageParts['measures']>[number] {
-  const responses = [pair.start, pair.end].flatMap(response => (response === null ? [] : [response]));
-  const ways = responses.map(
-    ({ language, mode }) => `${languageName(language)}: ${MODES[mode].toLowerCase()}`,
-  );
+  const asked = [pair.start?.asked, pair.end?.asked].flatMap(how => how ?? []);
+  const ways = asked.map(({ language, mode }) => `${languageName(language)}: ${MODES[mode].toLowerCase()}`);
   const standing = pair.countedWithOthers ? '' : '. Not validated in this language or way of asking';
   return {
     title: findMeasure(pair.measure)?.name ?? pair.measure,

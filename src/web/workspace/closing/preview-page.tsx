@@ -116,7 +116,7 @@ const contactsOf = ({ contacts }: MessageBack): string | null => {
   if (contacts === null) return null;
   const ways = contacts.ways.map(({ how, count }) => `${count} ${how}`).join(', ');
   const languages = contacts.interpreterLanguages.join(', ');
-  const interpreted = `. ${contacts.interpreted} with interpreting${languages === '' ? '' : ` (${languages})`}`;
+  const interpreted = `. ${contacts.interpreted} with interpreting${languages === '' ? '' : `: ${languages}`}`;
   return `${countOf(contacts.count, 'contact')}${ways === '' ? '' : `: ${ways}`}${contacts.interpreted === 0 ? '' : interpreted}`;
 };
 

@@ -20,7 +20,9 @@ export function readMeasure(body: unknown, measure: Measure): ReadMeasure {
   const parsed = parseForm(fields, body);
   const { input } = parsed;
   const answers = measure.items.map(item => [item.key, readAnswer(input, item.key)] as const);
-  const unanswered = answers.flatMap(([key, answer]) => (answer === null ? [[key, NOT_CHOSEN]] : []));
+  const unanswered = measure.items.flatMap(({ key, text }) =>
+    readAnswer(input, key) === null ? [[key, notChosen(text)]] : [],
+  );
   const day = readDay(input, 'taken');
   const errors: FieldErrors = {
     ...(parsed.ok ? {} : parsed.errors),
@@ -36,7 +38,9 @@ export function readMeasure(body: unknown, measure: Measure): ReadMeasure {
   return { ok: true, value: { answeredBy, mode, language: tag, answers: given, takenOn: day.value }, input };
 }
 
-const NOT_CHOSEN = 'Choose a number from 0 to 10, or why there is no answer';
+/** Names the question: several may be open, and the summary must say which. */
+const notChosen = (question: string): string =>
+  `Choose a number from 0 to 10, or why there is no answer, to “${question}”`;
 
 function readAnswer(input: FormInput, key: string): GivenAnswer | null {
   const chosen = textOf(input, key);

@@ -9,8 +9,15 @@ import {
   languageName,
   type PartialDate,
 } from '#kernel';
-import type { PersonLanguage, PersonRecord } from '#people';
-import { Bdi, ButtonLink, SummaryList, type SummaryRow } from '#ui';
+import {
+  FACT_OF,
+  type PersonLanguage,
+  type PersonRecord,
+  PREFERENCE_KINDS,
+  type PreferenceOutcome,
+} from '#people';
+import { Bdi, ButtonGroup, ButtonLink, SummaryList, type SummaryRow } from '#ui';
+import { FIT_WORDS, outcomeWords } from '../preferences/words.ts';
 import { type PersonScene, personHref } from '../scene.ts';
 import {
   factOf,
@@ -22,21 +29,28 @@ import {
   UNANSWERED_WORDS,
 } from './words.ts';
 
-type Props = { readonly scene: PersonScene };
+type Props = {
+  readonly scene: PersonScene;
+  /** The newest lines of the ledger, of the referral in hand. */
+  readonly given: readonly PreferenceOutcome[];
+};
 
-export const About = ({ scene }: Props): ReactElement => {
+export const About = ({ scene, given }: Props): ReactElement => {
   const { person, today, mayWork } = scene;
   return (
     <section aria-labelledby="about">
       <h2 id="about">About them</h2>
       <SummaryList rows={[...languageRows(person), ...identityRows(person, today)]} />
       <h3>What they would prefer</h3>
-      <SummaryList rows={preferenceRows(person)} />
-      {mayWork ? (
-        <ButtonLink href={personHref(scene, '/preferences')} variant="secondary" small>
-          Ask or change
-        </ButtonLink>
-      ) : null}
+      <SummaryList rows={preferenceRows(person, given)} />
+      <ButtonGroup>
+        {mayWork ? (
+          <ButtonLink href={personHref(scene, '/preferences')} variant="secondary" small>
+            Ask or change
+          </ButtonLink>
+        ) : null}
+        <a href={personHref(scene, '/ledger')}>Asked, offered, given and why not</a>
+      </ButtonGroup>
     </section>
   );
 };
@@ -94,5 +108,25 @@ function bornOf(
   return { value: `${formatPartialDate(birth.value)} (${age})` };
 }
 
-const preferenceRows = (person: PersonRecord): SummaryRow[] =>
-  PREFERENCES.map(({ kind, label, words }) => ({ key: label, ...sayAnswer(factOf(person, kind), words) }));
+/** What was asked; and what was given, where anything is written down. */
+const preferenceRows = (person: PersonRecord, given: readonly PreferenceOutcome[]): SummaryRow[] =>
+  PREFERENCES.map(({ kind, label, words }) => {
+    const about = PREFERENCE_KINDS.find(each => FACT_OF[each] === kind);
+    const line = given.find(each => each.kind === about && each.step === 'given');
+    const said = sayAnswer(factOf(person, kind), words);
+    if (!line || !about || line.fit === 'not_known') return { key: label, ...said };
+    const fit = line.fit === 'not_asked' || line.fit === 'no_wish' ? '' : `. ${FIT_WORDS[line.fit].text}`;
+    return {
+      key: label,
+      value: (
+        <>
+          {said.value ?? said.missing}
+          <br />
+          <span className="nhsuk-u-secondary-text-colour">
+            Given: <Bdi>{outcomeWords(about, line)}</Bdi>
+            {fit}
+          </span>
+        </>
+      ),
+    };
+  });

@@ -51,7 +51,7 @@ const readingOf = (reading: Reading): ReactElement | string => {
 
 const WHY_NOT: Record<NonNullable<PairedItem['noChangeBecause']>, string> = {
   'start-missing': 'No answer at the start',
-  'end-missing': 'No answer at the end yet',
+  'end-missing': 'No answer at the end',
   'both-missing': 'No answer',
   'worded-differently': 'Asked in other words, so not compared',
 };
@@ -71,15 +71,18 @@ function changeOf({ change, meaning, noChangeBecause, direction }: PairedItem): 
   );
 }
 
-const Asked = ({ response, label }: { response: MeasureResponse; label: string }): ReactElement => (
+type AskedProps = { readonly response: MeasureResponse; readonly label: string };
+
+const Asked = ({ response: { asked, takenOn }, label }: AskedProps): ReactElement => (
   <p className="nhsuk-hint">
-    {label}: {formatDay(response.takenOn)}, {languageName(response.language)}. {MODES[response.mode]}.
+    {label}: {formatDay(takenOn)}
+    {asked ? `, ${languageName(asked.language)}. ${MODES[asked.mode]}.` : '. No question was asked.'}
   </p>
 );
 
 const NotValidated = ({ pair }: { pair: MeasurePair }): ReactElement => {
-  const response = [pair.start, pair.end].find(one => one?.standing === 'not_validated');
-  const note = response ? standingOf(pair.measure, response.language, response.mode).note : '';
+  const asked = [pair.start?.asked, pair.end?.asked].find(how => how?.standing === 'not_validated');
+  const note = asked ? standingOf(pair.measure, asked.language, asked.mode).note : '';
   return (
     <InsetText>{`Not validated in this language or way of asking. ${note} These answers are kept for the person and are not counted with others.`}</InsetText>
   );

@@ -4,6 +4,7 @@ import { type Contact, loadContacts } from '#contacts';
 import { loadEndedTasksOfPerson, loadOpenTasksOfPerson, type Task } from '#link-workers';
 import { type KeptMessage, loadMessagesBack } from '#messages';
 import { loadResponses, type MeasureResponse } from '#outcomes';
+import { loadNewestOutcomes, type PreferenceOutcome } from '#people';
 import { loadPlan, type Plan } from '#plans';
 import { Bdi, ButtonGroup, ButtonLink, Columns, Layout, PageHeading } from '#ui';
 import { type Answered, notFound, page, type Req, redirect } from '#web';
@@ -25,13 +26,14 @@ export async function showPerson(req: Req): Promise<Answered> {
   if (scene.person.mergedInto) return redirect(`/people/${scene.person.mergedInto}`);
   const { ctx } = req;
   const { person, referral } = scene;
-  const [open, ended, found, plan, responses, messages] = await Promise.all([
+  const [open, ended, found, plan, responses, messages, given] = await Promise.all([
     loadOpenTasksOfPerson(ctx, person.id),
     loadEndedTasksOfPerson(ctx, person.id),
     loadContacts(ctx, person.id, { pageSize: CONTACTS_SHOWN }),
     referral ? loadPlan(ctx, { referralId: referral.id }) : null,
     referral ? loadResponses(ctx, referral.id) : [],
     referral ? loadMessagesBack(ctx, referral.id) : [],
+    referral ? loadNewestOutcomes(ctx, referral.id) : [],
   ]);
   const record = {
     scene,
@@ -42,6 +44,7 @@ export async function showPerson(req: Req): Promise<Answered> {
     plan,
     responses,
     messages,
+    given,
   };
   return page(<RecordPage {...record} />, { subject: { type: 'person', id: person.id } });
 }
@@ -55,6 +58,7 @@ type RecordPageProps = {
   readonly plan: Plan | null;
   readonly responses: readonly MeasureResponse[];
   readonly messages: readonly KeptMessage[];
+  readonly given: readonly PreferenceOutcome[];
 };
 
 export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactElement => (
@@ -67,7 +71,7 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
       side={
         <>
           <ReferralPart scene={scene} messages={record.messages} />
-          <About scene={scene} />
+          <About scene={scene} given={record.given} />
         </>
       }
     >

@@ -38,7 +38,12 @@ export const PREFERENCES: readonly Asked[] = [
   {
     kind: 'preference_language',
     label: 'Worker who speaks their language',
-    words: { same: 'Yes, if possible', interpreter: 'An interpreter is fine', no_preference: EITHER },
+    words: {
+      same_only: 'Only somebody who speaks it',
+      same: 'Yes, if possible',
+      interpreter: 'An interpreter is fine',
+      no_preference: EITHER,
+    },
   },
   {
     kind: 'preference_culture',

@@ -76,7 +76,7 @@ const aboutStep = ({ who, dueOn, confidence }: Step): string =>
   [
     DOERS[who],
     dueOn === null ? 'no day yet' : `by ${formatDay(dueOn)}`,
-    confidence === null ? 'how sure they are was not asked yet' : `sure ${confidence} of 10`,
+    confidence === null ? 'not asked how sure they are' : `sure ${confidence} of 10`,
   ].join(', ');
 
 const Service = ({ step, change }: { step: Step; change: boolean }): ReactElement | null => {

@@ -1,0 +1,166 @@
+// `footbridge import directory`: the directory that comes with Footbridge, or an Open Referral feed, file or folder.
+import { createWriteStream } from 'node:fs';
+import type { Database } from '#database';
+import {
+  codeFrom,
+  type FeedRefusal,
+  type FileRefusal,
+  type ImportCounts,
+  importDirectory,
+  importFeed,
+  importFile,
+  type RecordProblem,
+} from '#directory';
+import type { Config } from '#kernel';
+import { Complaint } from './complaint.ts';
+import { openDatabase } from './open.ts';
+
+export type DirectoryOptions = {
+  readonly mapping?: string;
+  readonly source?: string;
+  readonly name?: string;
+  readonly publisher?: string;
+  readonly licence?: string;
+  readonly refreshHours?: string;
+  readonly whole?: boolean;
+  readonly allowPrivate?: boolean;
+  readonly report?: string;
+};
+
+const IN_WORDS: Readonly<Record<FeedRefusal | FileRefusal, string>> = {
+  'timed-out': 'The feed did not answer in time. Try again later.',
+  'too-large': 'A page of the feed is larger than 64 MB.',
+  'too-many-redirects': 'The feed sends from one address to the next without end.',
+  'not-http': 'The address is not a web address that starts with http:// or https://.',
+  'private-address': 'The address leads to a private network. If that is what you want, add --allow-private.',
+  'not-reached': 'Nobody answers at that address. Check it, and the connection.',
+  'refused-by-server': 'The server at that address refuses to list its services.',
+  'not-open-referral': 'What is there is no list of services in the form of Open Referral.',
+  'file-not-readable': 'The file is not there, or cannot be read.',
+  'mapping-not-readable': 'The mapping file cannot be read. Compare it with seeds/directory/mappings.',
+  'already-running': 'This source is being imported at the moment. Wait until it is done.',
+};
+
+/** Can be run again at any time: it changes only what changed, and goes on where it was cut off. */
+export async function bringDirectory(
+  config: Config,
+  where: string | undefined,
+  options: DirectoryOptions,
+): Promise<void> {
+  const opened = await openDatabase(config);
+  const report = reporter(options.report);
+  try {
+    const counts =
+      where === undefined
+        ? await bringBuiltIn(opened.database, report.tell)
+        : await bringSource(opened.database, where, options, report.tell);
+    for (const line of counts) console.log(line);
+    for (const line of report.summary()) console.log(line);
+  } finally {
+    await report.close();
+    await opened.close();
+  }
+}
+
+const lineOf = ({
+  source,
+  read,
+  created,
+  changed,
+  unchanged,
+  merged,
+  dropped,
+  problems,
+  milliseconds,
+}: ImportCounts): string =>
+  `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`;
+
+async function bringBuiltIn(
+  database: Database,
+  report: (problem: RecordProblem) => void,
+): Promise<readonly string[]> {
+  const imported = await importDirectory(database, { kind: 'demonstration' }, report);
+  if (!imported.ok)
+    throw new Complaint(
+      'The directory files that come with Footbridge could not be read. Get a clean copy of the project.',
+    );
+  return imported.value.map(lineOf);
+}
+
+async function bringSource(
+  database: Database,
+  where: string,
+  options: DirectoryOptions,
+  report: (problem: RecordProblem) => void,
+): Promise<readonly string[]> {
+  const code = options.source ?? codeFrom(where);
+  if (!/^[a-z0-9][a-z0-9-]{1,60}$/.test(code))
+    throw new Complaint('The short name of a source has only small letters, figures and hyphens.');
+  const { name, publisher, licence } = options;
+  const source = { code, name, publisher, licence };
+  if (!/^https?:\/\//i.test(where)) {
+    const imported = await importFile(database, {
+      source,
+      file: where,
+      mappingFile: options.mapping,
+      report,
+    });
+    if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+    return [lineOf(imported.value), ...more(imported.value)];
+  }
+  const refreshHours = hoursIn(options.refreshHours);
+  const feed = { ...source, url: where, refreshHours, allowPrivate: options.allowPrivate };
+  const imported = await importFeed(database, {
+    source: feed,
+    via: 'command',
+    whole: options.whole ?? false,
+    report,
+  });
+  if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+  const { pages, failedPages, state } = imported.value;
+  if (state === 'partly' || state === 'failed') process.exitCode = 1;
+  return [
+    lineOf(imported.value),
+    `  ${pages} pages fetched${failedPages > 0 ? `, ${failedPages} could not be: nothing was marked missing. Run it again later` : ''}.`,
+    ...more(imported.value),
+  ];
+}
+
+const more = ({ missing, elsewhere, leftOut }: ImportCounts): readonly string[] => [
+  ...(missing > 0 ? [`  ${missing} no longer listed: kept, and marked missing.`] : []),
+  ...(elsewhere > 0 ? [`  ${elsewhere} already here from another source: left as they are.`] : []),
+  ...(leftOut > 0 ? [`  ${leftOut} not shown in searches, because they are outside the UK.`] : []),
+];
+
+function hoursIn(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const hours = Number(text);
+  if (!Number.isInteger(hours) || hours < 1 || hours > 8760)
+    throw new Complaint('Hours between two refreshes are a whole number from 1 to 8760.');
+  return hours;
+}
+
+/** Excel and the like must not take a cell for a formula. */
+const cell = (text: string): string => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
+const MOST_REASONS = 15;
+
+function reporter(file: string | undefined) {
+  const reasons = new Map<string, number>();
+  const out = file === undefined ? null : createWriteStream(file, { encoding: 'utf8' });
+  out?.write('source,record,field,reason,value\n');
+  return {
+    tell({ source, record, field, reason, value }: RecordProblem): void {
+      const kind = `${field.replace(/\[\d+\]/g, '')}: ${reason}`;
+      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
+      out?.write(`${[source, record, field, reason, value].map(cell).join(',')}\n`);
+    },
+    summary(): readonly string[] {
+      const most = [...reasons].sort((a, b) => b[1] - a[1]);
+      const lines = most.slice(0, MOST_REASONS).map(([kind, times]) => `    ${times} × ${kind}`);
+      return most.length > MOST_REASONS
+        ? [...lines, `    and ${most.length - MOST_REASONS} more kinds; see --report`]
+        : lines;
+    },
+    close: () => new Promise<void>(resolve => (out ? out.end(resolve) : resolve())),
+  };
+}

@@ -1,0 +1,212 @@
+// Harvests a feed page by page: each is saved at once, so that a run that was cut off goes on; a page that fails is noted and passed by.
+import { setTimeout as wait } from 'node:timers/promises';
+import { asActor, type Database } from '#database';
+import type { Reading, RecordProblem } from '../formats/entry.ts';
+import { isObj } from '../formats/hsds/entities.ts';
+import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
+import { readServices } from '../formats/hsds/read-service.ts';
+import { IMPORTER, saveReading } from '../import/import-reading.ts';
+import type { KindTree } from '../import/kind-tree.ts';
+import { loadDetails } from './details.ts';
+import type { Manners } from './fetch-page.ts';
+import { type FoundList, fetchList, withParameters } from './find-list.ts';
+import { isThin, type ListPage, type Standard } from './list-page.ts';
+import { noteList, type PageRow, type Run, savePage, saveProblems } from './run-store.ts';
+import type { Meanings } from './unknown-strings.ts';
+import { countUnknown } from './unknown-strings.ts';
+
+export type Harvest = {
+  readonly database: Database;
+  readonly source: { readonly id: string; readonly code: string };
+  readonly run: Run;
+  readonly list: FoundList;
+  readonly manners: Manners;
+  readonly kinds: KindTree;
+  readonly meanings: Meanings;
+  readonly terms: Map<string, string>;
+  /** Pages of the last whole run, by number: a server need not send again what it says has not changed. */
+  readonly before: ReadonlyMap<number, PageRow>;
+  readonly report: (problem: RecordProblem) => void;
+};
+
+export type Harvested = {
+  readonly pages: ReadonlyMap<number, PageRow>;
+  readonly standard: Standard | null;
+  /** The end of the list was reached, and no page was given up. */
+  readonly complete: boolean;
+  readonly unknown: Parameters<typeof countUnknown>[1];
+  readonly parents: readonly (readonly [string, string])[];
+};
+
+const MOST_PAGES = 20_000;
+const MOST_FAILURES_RUNNING = 4;
+
+type Progress = {
+  readonly pages: Map<number, PageRow>;
+  readonly unknown: Harvested['unknown'];
+  readonly parents: (readonly [string, string])[];
+  readonly seen: Set<string>;
+  standard: Standard | null;
+  totalPages: number | null;
+  failures: number;
+  failedRunning: number;
+};
+
+export async function harvest(h: Harvest, done: ReadonlyMap<number, PageRow>): Promise<Harvested> {
+  const progress: Progress = {
+    pages: new Map([...done].filter(([, page]) => page.fetched)),
+    unknown: new Map(),
+    parents: [],
+    seen: new Set([...done.values()].flatMap(page => page.ids)),
+    standard: null,
+    totalPages: h.run.totalPages,
+    failures: 0,
+    failedRunning: 0,
+  };
+  let reachedEnd = false;
+  for (
+    let page = 1;
+    page <= MOST_PAGES && !reachedEnd && progress.failedRunning < MOST_FAILURES_RUNNING;
+    page += 1
+  ) {
+    if (h.manners.signal?.aborted) break;
+    if (!progress.pages.has(page)) {
+      reachedEnd = (await takePage(h, progress, page)) === 'end';
+      await wait(h.manners.pauseMs);
+    }
+    if (progress.totalPages !== null && page >= progress.totalPages) reachedEnd = true;
+  }
+  const { pages, standard, unknown, parents } = progress;
+  return { pages, standard, unknown, parents, complete: reachedEnd && progress.failures === 0 };
+}
+
+async function takePage(h: Harvest, progress: Progress, page: number): Promise<'more' | 'end'> {
+  const before = h.before.get(page);
+  const address = withParameters(h.list.url, {
+    page: String(page),
+    ...(h.run.since ? { modified_after: h.run.since } : {}),
+  });
+  const answer = await fetchList(address, h.manners, before?.validators);
+  if (!answer.ok) {
+    progress.failures += 1;
+    progress.failedRunning += 1;
+    await notePage(h, {
+      page,
+      ids: [],
+      fetched: false,
+      attempts: answer.attempts,
+      status: answer.status,
+      problem: answer.problem,
+      counts: {},
+      validators: {},
+    });
+    return 'more';
+  }
+  progress.failedRunning = 0;
+  const { fetched } = answer;
+  const validators = { etag: fetched.etag, lastModified: fetched.lastModified };
+  const row = { page, fetched: true, attempts: fetched.attempts, status: fetched.status, problem: null };
+  if (answer.page === null)
+    return keepPage(h, progress, {
+      ...row,
+      ids: before?.ids ?? [],
+      counts: {},
+      validators: before?.validators ?? {},
+    });
+  return saveItems(h, progress, answer.page, { ...row, ids: [], counts: {}, validators });
+}
+
+/** The server says that it has not changed: what it listed last time it still lists. */
+async function keepPage(h: Harvest, progress: Progress, row: PageRow): Promise<'more'> {
+  const known = { ...row, counts: { read: row.ids.length, unchanged: row.ids.length } };
+  progress.pages.set(row.page, known);
+  for (const id of row.ids) progress.seen.add(id);
+  await notePage(h, known);
+  return 'more';
+}
+
+async function saveItems(
+  h: Harvest,
+  progress: Progress,
+  list: ListPage,
+  row: PageRow,
+): Promise<'more' | 'end'> {
+  const originals = list.items.flatMap(item => (isObj(item) ? (originalIdOf(item) ?? []) : []));
+  // A server that ignores the page number gives the first page for ever.
+  const repeats = row.page > 1 && originals.length > 0 && originals.every(id => progress.seen.has(id));
+  if (list.items.length === 0 || repeats) {
+    if (list.items.length === 0 && row.page === 1) progress.pages.set(1, row);
+    return 'end';
+  }
+  progress.standard ??= list.standard;
+  progress.totalPages = list.totalPages ?? progress.totalPages;
+  const { items, known, problems } = isThin(list.items)
+    ? await loadDetails(h, list.items)
+    : { items: list.items, known: [], problems: [] };
+  for (const problem of problems) h.report(problem);
+  const reading = readServices(items, contextOf(h));
+  countUnknown(reading.entries, progress.unknown);
+  for (const { organization } of reading.entries)
+    if (organization.hsds?.parentId)
+      progress.parents.push([organization.hsds.id, organization.hsds.parentId]);
+  const saved = await savePageReading(h, { list, row, reading, known, problems });
+  progress.pages.set(row.page, saved);
+  for (const id of saved.ids) progress.seen.add(id);
+  return list.isLast === true && (list.totalPages === null || row.page >= list.totalPages) ? 'end' : 'more';
+}
+
+type PageReading = {
+  readonly list: ListPage;
+  readonly row: PageRow;
+  readonly reading: Reading;
+  /** Services that were not fetched again. */
+  readonly known: readonly string[];
+  readonly problems: readonly RecordProblem[];
+};
+
+async function savePageReading(
+  h: Harvest,
+  { list, row, reading, known, problems }: PageReading,
+): Promise<PageRow> {
+  const { source, kinds, report, run } = h;
+  return asActor(h.database, IMPORTER, async ctx => {
+    const at = ctx.clock().toString();
+    const { counts, ids, lost } = await saveReading(ctx, { source, kinds, at, report }, reading);
+    const page = {
+      ...row,
+      ids: [...ids, ...known],
+      counts: { ...counts, read: counts.read + known.length, unchanged: counts.unchanged + known.length },
+    };
+    if (row.page === 1) await noteList(ctx, run, h.list.url, list.totalPages);
+    await savePage(ctx, run, page, at);
+    await saveProblems(ctx, run.id, [...lost, ...problems]);
+    return page;
+  });
+}
+
+export const contextOf = ({
+  source,
+  kinds,
+  meanings,
+  terms,
+}: Pick<Harvest, 'source' | 'kinds' | 'meanings' | 'terms'>): ReadingContext => ({
+  source,
+  kinds,
+  meaningOf: meanings,
+  terms,
+});
+
+async function notePage(h: Harvest, page: PageRow): Promise<void> {
+  const problem = {
+    source: h.source.code,
+    record: `page ${page.page}`,
+    field: 'page',
+    reason: page.problem ?? '',
+    value: String(page.status ?? ''),
+  };
+  if (!page.fetched) h.report(problem);
+  await asActor(h.database, IMPORTER, async ctx => {
+    await savePage(ctx, h.run, page, ctx.clock().toString());
+    if (!page.fetched) await saveProblems(ctx, h.run.id, [problem]);
+  });
+}

@@ -1,0 +1,116 @@
+// Imports Open Referral from disk: JSON as a feed sends it, a tabular data package, or any CSV with a mapping file.
+import { statSync } from 'node:fs';
+import { asActor, type Ctx, type Database } from '#database';
+import { done, type Outcome, refused } from '#kernel';
+import type { RecordProblem } from '../formats/entry.ts';
+import { readServices } from '../formats/hsds/read-service.ts';
+import { parseJson } from '../formats/sound-json.ts';
+import { MAPPING, type Mapping } from '../formats/tabular/mapping.ts';
+import { readTables, readTextFile } from '../formats/tabular/read-tables.ts';
+import {
+  IMPORTER,
+  type ImportCounts,
+  lockSource,
+  markMissing,
+  saveReading,
+} from '../import/import-reading.ts';
+import { type KindTree, saveKinds } from '../import/kind-tree.ts';
+import { tidyUp } from '../import/tidy-up.ts';
+import { contextOf } from './harvest.ts';
+import { readListPage, type Standard } from './list-page.ts';
+import { finishRun, saveProblems, startRun } from './run-store.ts';
+import { linkParents, loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
+import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
+
+export type FileWish = {
+  readonly source: Omit<SourceWish, 'kind' | 'url' | 'mapping'>;
+  /** A JSON or CSV file, gzipped or not, or a folder of CSV files. */
+  readonly file: string;
+  readonly mappingFile?: string | undefined;
+  readonly report?: (problem: RecordProblem) => void;
+};
+export type FileRefusal =
+  | 'file-not-readable'
+  | 'not-open-referral'
+  | 'mapping-not-readable'
+  | 'already-running';
+
+type Read = { readonly items: readonly unknown[]; readonly standard: Standard };
+
+/** Null: it is no mapping. */
+export function readMapping(file: string): Mapping | null {
+  const parsed = MAPPING.safeParse(parseJson(readTextFile(file) ?? ''));
+  return parsed.success ? parsed.data : null;
+}
+
+function readItems(file: string, mapping: Mapping | null): Read | FileRefusal {
+  let isFolder: boolean;
+  try {
+    isFolder = statSync(file).isDirectory();
+  } catch {
+    return 'file-not-readable';
+  }
+  if (mapping !== null || isFolder || /(?:\.csv(?:\.gz)?|datapackage\.json)$/i.test(file)) {
+    const items = readTables(file, mapping);
+    return items === null ? 'not-open-referral' : { items, standard: mapping ? 'csv' : 'tabular' };
+  }
+  const text = readTextFile(file);
+  if (text === null) return 'file-not-readable';
+  return readListPage(text) ?? 'not-open-referral';
+}
+
+export async function importFile(
+  database: Database,
+  wish: FileWish,
+): Promise<Outcome<ImportCounts, FileRefusal>> {
+  const began = performance.now();
+  const mapping = wish.mappingFile === undefined ? null : readMapping(wish.mappingFile);
+  if (wish.mappingFile !== undefined && mapping === null) return refused('mapping-not-readable');
+  const read = readItems(wish.file, mapping);
+  if (typeof read === 'string') return refused(read);
+  const kinds = await asActor(database, IMPORTER, saveKinds);
+  const counts = await asActor(database, IMPORTER, ctx => saveFile(ctx, { wish, mapping, read, kinds }));
+  if (counts.created + counts.changed > 0) await asActor(database, IMPORTER, tidyUp);
+  return done({ ...counts, milliseconds: Math.round(performance.now() - began) });
+}
+
+type Reading = {
+  readonly wish: FileWish;
+  readonly mapping: Mapping | null;
+  readonly read: Read;
+  readonly kinds: KindTree;
+};
+
+async function saveFile(
+  ctx: Ctx,
+  { wish, mapping, read, kinds }: Reading,
+): Promise<Omit<ImportCounts, 'milliseconds'>> {
+  const at = ctx.clock().toString();
+  await lockSource(ctx, wish.source.code);
+  const url = wish.file.split(/[/\\]/).at(-1) ?? '';
+  const source = await saveSource(
+    ctx,
+    { ...wish.source, kind: 'file', url, mapping: mapping ?? undefined },
+    at,
+  );
+  const run = await startRun(ctx, source.id, { via: 'command', at, whole: true, since: null });
+  const meanings = await loadMeanings(ctx, source.id);
+  const terms = await loadTerms(ctx, source.id);
+  const reading = readServices(read.items, contextOf({ source, kinds, meanings, terms }));
+  const saved = await saveReading(ctx, { source, kinds, at, report: wish.report ?? (() => {}) }, reading);
+  const unknown: Parameters<typeof countUnknown>[1] = new Map();
+  countUnknown(reading.entries, unknown);
+  await saveUnknown(ctx, source, unknown.values(), { at, whole: true });
+  await saveProblems(ctx, run.id, saved.lost);
+  await linkParents(ctx, source.id, parentsIn(reading.entries));
+  const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
+  const counts = { ...saved.counts, source: source.code, missing };
+  await finishRun(ctx, run, { state: 'done', at, error: null, counts });
+  await noteFetch(ctx, source, { at, standard: read.standard, reached: true });
+  return counts;
+}
+
+const parentsIn = (entries: Parameters<typeof countUnknown>[0]): readonly (readonly [string, string])[] =>
+  entries.flatMap(({ organization: { hsds } }) =>
+    hsds?.parentId ? [[hsds.id, hsds.parentId] as const] : [],
+  );

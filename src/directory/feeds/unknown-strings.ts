@@ -1,0 +1,128 @@
+// The queue of words in feeds that nobody here understood: how often, and what a person decided that each means.
+import { sql } from 'kysely';
+import type { Ctx } from '#database';
+import { done, findLanguage, foldForSearch, isUuid, type Outcome, refused } from '#kernel';
+import type { Entry, UnknownString } from '../formats/entry.ts';
+import { stableId } from '../identity.ts';
+
+export type Meanings = (unknown: UnknownString) => readonly string[] | undefined;
+
+const keyOf = ({ field, text }: UnknownString): string => `${field} ${foldForSearch(text)}`;
+
+/** What was decided, for this source first and otherwise for any: 'Taiwanese' means the same wherever it stands. */
+export async function loadMeanings(ctx: Ctx, sourceId: string): Promise<Meanings> {
+  const { rows } = await sql<UnknownString & { meaning: string[] }>`
+    select field, text, meaning from directory_unknown_strings where meaning is not null
+    order by source_id = ${sourceId}::uuid, decided_at`.execute(ctx.tx);
+  const known = new Map(rows.map(row => [keyOf(row), row.meaning]));
+  return unknown => known.get(keyOf(unknown));
+}
+
+type Waiting = UnknownString & { readonly times: number; readonly example: string };
+
+export function countUnknown(entries: readonly Entry[], into: Map<string, Waiting>): void {
+  for (const { hsds, originalId } of entries) {
+    for (const unknown of hsds?.unknown ?? []) {
+      const key = `${unknown.field} ${unknown.text}`;
+      const before = into.get(key);
+      into.set(key, { ...unknown, times: (before?.times ?? 0) + 1, example: before?.example ?? originalId });
+    }
+  }
+}
+
+/** `whole`: every record of the source was read, so the numbers replace those of before. */
+export async function saveUnknown(
+  ctx: Ctx,
+  source: { readonly id: string; readonly code: string },
+  waiting: Iterable<Waiting>,
+  { at, whole }: { at: string; whole: boolean },
+): Promise<void> {
+  const rows = [...waiting].map(one => ({
+    ...one,
+    id: stableId('unknown', source.code, `${one.field} ${one.text}`),
+  }));
+  if (rows.length === 0) return;
+  await sql`insert into directory_unknown_strings (id, source_id, field, text, times, example, first_seen_at, last_seen_at)
+    select r.id, ${source.id}::uuid, r.field, r.text, r.times, left(r.example, 200), ${at}::timestamptz, ${at}::timestamptz
+    from json_to_recordset(${JSON.stringify(rows)}::json) as r(id uuid, field text, text text, times integer, example text)
+    on conflict (source_id, field, text) do update set last_seen_at = excluded.last_seen_at, example = excluded.example,
+      times = case when ${whole}::boolean then excluded.times else greatest(excluded.times, directory_unknown_strings.times) end`.execute(
+    ctx.tx,
+  );
+}
+
+export type WaitingString = {
+  readonly id: string;
+  readonly field: UnknownString['field'];
+  readonly text: string;
+  readonly times: number;
+  readonly example: string | null;
+  readonly source: string;
+  readonly firstSeen: Date;
+  readonly lastSeen: Date;
+  /** Null while nobody has decided; empty: it means nothing. */
+  readonly meaning: readonly string[] | null;
+};
+
+const PAGE = 50;
+
+/** Those that wait, the commonest first; or those decided, the latest first. */
+export async function listUnknownStrings(
+  ctx: Ctx,
+  { decided = false, page = 1 }: { decided?: boolean; page?: number },
+): Promise<{
+  readonly strings: readonly WaitingString[];
+  readonly total: number;
+  readonly pageSize: number;
+}> {
+  const { rows } = await sql<WaitingString & { total: number }>`
+    select u.id, u.field, u.text, u.times, u.example, s.name as source, u.first_seen_at as "firstSeen", u.last_seen_at as "lastSeen",
+      u.meaning, count(*) over ()::int as total
+    from directory_unknown_strings u join directory_sources s on s.id = u.source_id
+    where ${decided ? sql`u.meaning is not null` : sql`u.meaning is null`}
+    order by ${decided ? sql`u.decided_at desc, u.id` : sql`u.times desc, u.id`}
+    limit ${PAGE} offset ${(Math.max(1, page) - 1) * PAGE}`.execute(ctx.tx);
+  return { strings: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, pageSize: PAGE };
+}
+
+export async function loadUnknownString(ctx: Ctx, id: string): Promise<WaitingString | null> {
+  if (!isUuid(id)) return null;
+  const { rows } = await sql<WaitingString>`
+    select u.id, u.field, u.text, u.times, u.example, s.name as source, u.first_seen_at as "firstSeen", u.last_seen_at as "lastSeen", u.meaning
+    from directory_unknown_strings u join directory_sources s on s.id = u.source_id where u.id = ${id}::uuid`.execute(
+    ctx.tx,
+  );
+  return rows[0] ?? null;
+}
+
+/**
+ * Says what a word means: names or tags of languages, or codes of kinds; none says that it means nothing. The next import uses it.
+ */
+export async function decideUnknownString(
+  ctx: Ctx,
+  id: string,
+  meaning: readonly string[],
+): Promise<Outcome<readonly string[], 'not-found' | 'not-known'>> {
+  const unknown = await loadUnknownString(ctx, id);
+  if (unknown === null) return refused('not-found');
+  const codes = await Promise.all(meaning.map(one => codeOf(ctx, unknown.field, one)));
+  const known = codes.filter(code => code !== null);
+  if (known.length < codes.length) return refused('not-known');
+  await sql`update directory_unknown_strings set meaning = ${known}::text[], decided_at = ${ctx.clock().toString()}::timestamptz
+    where id = ${id}::uuid`.execute(ctx.tx);
+  ctx.record({
+    event: 'directory-word.decided',
+    subject: { type: 'directory-word', id },
+    detail: { meaning: known },
+  });
+  return done(known);
+}
+
+async function codeOf(ctx: Ctx, field: UnknownString['field'], written: string): Promise<string | null> {
+  if (field === 'language') return findLanguage(written)?.tag ?? null;
+  const { rows } = await sql<{ code: string }>`
+    select code from directory_taxonomy_terms where source_id is null and (code = ${written} or lower(name) = lower(${written})) limit 1`.execute(
+    ctx.tx,
+  );
+  return rows[0]?.code ?? null;
+}

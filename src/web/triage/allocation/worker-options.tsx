@@ -1,0 +1,72 @@
+// One link worker in the list to choose from: points with their reasons, when there is a place first, and what "only" would take.
+import type { ReactElement } from 'react';
+import type { ApartWorker, FirstFree, MatchReason, RankedWorker } from '#matching';
+import { Bdi, CheckboxesField, type Choice } from '#ui';
+
+const signed = (weight: number): string => (weight > 0 ? `+${weight}` : weight < 0 ? `−${-weight}` : '0');
+
+/** Points beside the words, so that anybody can add them up. */
+const Reasons = ({ reasons }: { reasons: readonly MatchReason[] }): ReactElement => (
+  <ul className="nhsuk-list nhsuk-u-margin-bottom-0">
+    {reasons.map(reason => (
+      <li key={reason.text}>
+        <Bdi>{reason.text}</Bdi>{' '}
+        <span className="nhsuk-u-secondary-text-colour">({signed(reason.weight)})</span>
+      </li>
+    ))}
+  </ul>
+);
+
+const points = (score: number): string =>
+  `${score < 0 ? '−' : ''}${Math.abs(score)} ${Math.abs(score) === 1 ? 'point' : 'points'}`;
+
+/** Beside the reasons and without points: an estimate says what it rests on. */
+const Place = ({ free }: { free: FirstFree }): ReactElement => (
+  <p className="nhsuk-u-margin-bottom-0">
+    {free.days === 0
+      ? 'A place now.'
+      : free.days === null
+        ? `First place: not known. ${free.basis}.`
+        : `First place in about ${free.days} ${free.days === 1 ? 'day' : 'days'}. ${free.basis}.`}
+  </p>
+);
+
+export const optionOf = ({ worker, score, reasons, firstFree }: RankedWorker): Choice => ({
+  value: worker.id,
+  label: `${worker.name}: ${points(score)}`,
+  hint: (
+    <>
+      <Reasons reasons={reasons} />
+      <Place free={firstFree} />
+    </>
+  ),
+});
+
+export const apartOption = (
+  { worker, score, reasons, wouldTake, firstFree }: ApartWorker,
+  first: boolean,
+): Choice => ({
+  value: worker.id,
+  label: `${worker.name}: ${points(score)}`,
+  ...(first ? { divider: 'Set apart, because the person said “only”' } : {}),
+  hint: (
+    <>
+      <Reasons reasons={reasons} />
+      <Place free={firstFree} />
+      <strong>What it would take:</strong>
+      <ul className="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
+        {wouldTake.map(each => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
+  ),
+  conditional: (
+    <CheckboxesField
+      name={`agrees-${worker.id}`}
+      label="Was the person asked?"
+      small
+      options={[{ value: 'yes', label: `The person was asked again and agrees to ${worker.name}` }]}
+    />
+  ),
+});
