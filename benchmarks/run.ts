@@ -1,6 +1,7 @@
 // `npm run benchmark -- core`: measures and prints; see README.md for what and under which conditions.
 import { Command } from 'commander';
 import { runCore } from './core/core.ts';
+import { runDirectory } from './directory/directory.ts';
 import { runMatch } from './match/match.ts';
 import { runWaitingList } from './waiting-list/waiting-list.ts';
 
@@ -18,6 +19,16 @@ benchmark
   .option('--callers <numbers>', 'callers at the same time: 1,8,32', numbers)
   .option('--node-options <options>', 'for the measured server, such as --cpu-prof', list)
   .action(runCore);
+
+benchmark
+  .command('directory')
+  .description(
+    'searches of 1,000 to 100,000 services by filters with distance and by words, from memory and by SQL',
+  )
+  .option('--quick', 'only 1,000 and 10,000 services, and shorter', false)
+  .option('--sizes <numbers>', 'numbers of services, rising: 1000,50000', numbers)
+  .option('--callers <number>', 'callers at the same time', Number)
+  .action(runDirectory);
 
 benchmark
   .command('match')

@@ -18,5 +18,7 @@ begin
     execute format('grant delete on %I to footbridge_app', t);
   end loop;
 end $$;
+-- Only its trigger writes there.
+revoke insert, update, delete on directory_changes from footbridge_app;
 revoke all on schema_migrations from footbridge_app;
 revoke create on schema public from public;

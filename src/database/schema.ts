@@ -196,6 +196,19 @@ export interface DirectoryAttributes {
   value: string | null;
 }
 
+export interface DirectoryChanges {
+  at: Generated<Timestamp>;
+  /**
+   * Compared with the snapshot an index was read in: a change that committed later counts as new, however long it took.
+   */
+  changed_in: Generated<string>;
+  id: Generated<string>;
+  /**
+   * Null: so many that everything is read again.
+   */
+  service_ids: string[] | null;
+}
+
 export interface DirectoryContacts {
   department: string | null;
   email: string | null;
@@ -1138,6 +1151,22 @@ export interface Sessions {
   user_agent: string | null;
 }
 
+export interface Shortlists {
+  account_id: string;
+  changed_at: Timestamp;
+  created_at: Timestamp;
+  expires_at: Timestamp | null;
+  id: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  service_ids: Generated<string[]>;
+  shared_at: Timestamp | null;
+  /**
+   * SHA-256 of the secret in the link; the secret itself is shown once and not kept.
+   */
+  token_hash: Buffer | null;
+}
+
 export interface SignInAttempts {
   at: Timestamp;
   key_hash: Buffer;
@@ -1219,6 +1248,7 @@ export interface DB {
   directory_accessibility: DirectoryAccessibility;
   directory_addresses: DirectoryAddresses;
   directory_attributes: DirectoryAttributes;
+  directory_changes: DirectoryChanges;
   directory_contacts: DirectoryContacts;
   directory_cost_options: DirectoryCostOptions;
   directory_fundings: DirectoryFundings;
@@ -1279,6 +1309,7 @@ export interface DB {
   referring_organisations: ReferringOrganisations;
   schema_migrations: SchemaMigrations;
   sessions: Sessions;
+  shortlists: Shortlists;
   sign_in_attempts: SignInAttempts;
   steps: Steps;
   tasks: Tasks;

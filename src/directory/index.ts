@@ -16,8 +16,39 @@ export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
 export * from './published/index.ts';
-export { type FoundService, type FoundServices, type ServiceSearch, searchServices } from './search.ts';
+export {
+  type AttendingSex,
+  type FactPlace,
+  keysOf,
+  type ReferralRoute,
+  ROUTES,
+  STAGES,
+  type Stage,
+  WAYS,
+  type Way,
+} from './search/facts.ts';
+export type { Judged, Verdict } from './search/judged.ts';
+export type { LanguageHow } from './search/language-wish.ts';
+export type { Sort } from './search/memory/query.ts';
+export { PARTS_OF_DAY, type PartOfDay, WEEKDAYS, type Weekday } from './search/schedule.ts';
+export {
+  type FoundService,
+  type FoundServices,
+  type ServiceSearch,
+  searchServices,
+} from './search/search.ts';
+export type { Wishes } from './search/wishes.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
+export {
+  dropFromShortlist,
+  listSharedShortlists,
+  loadShortlistInHand,
+  openShortlist,
+  revokeShortlist,
+  type SharedShortlist,
+  shareShortlist,
+  shortlistService,
+} from './shortlist/shortlist.ts';
 export {
   type ListedSource,
   listEveryKind,

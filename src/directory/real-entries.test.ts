@@ -16,7 +16,7 @@ const { database, as, asSuperuser } = await openTestDatabase();
 const reasons = new Map<string, number>();
 
 const search = (wanted: ServiceSearch, actor: Actor = ACTORS.north.linkWorker) =>
-  as(actor, ctx => searchServices(ctx, wanted));
+  as(actor, ctx => searchServices(database, ctx, wanted));
 const names = async (wanted: ServiceSearch) => (await search(wanted)).services.map(service => service.name);
 
 beforeAll(async () => {
@@ -158,18 +158,55 @@ describe('search', () => {
     expect(found.services[0]?.name).toBe('Freedom From Torture');
   });
 
-  it('counts services without a known place, and lists them after the others when asked', async () => {
+  it('lists services without a known place after the others, as not known, and leaves them out when asked to', async () => {
     const near = { postcode: 'SW17 0NB' };
-    const without = await search({ kind: 'immigration', near, withinKm: 10 });
-    expect(without).toMatchObject({ total: 0, unplaced: 20, services: [] });
-    const included = await search({ kind: 'immigration', near, withinKm: 10, includeUnplaced: true });
-    expect(included).toMatchObject({ total: 20, unplaced: 20 });
-    expect(included.services.every(service => service.distanceKm === null)).toBe(true);
-    const mixed = await search({ near, withinKm: 1, includeUnplaced: true, pageSize: 100 });
+    const placeless = await search({ kind: 'immigration', near, withinKm: 10 });
+    expect(placeless).toMatchObject({ total: 20, known: 0, unknown: 20 });
+    expect(placeless.services.every(service => service.distanceKm === null && !service.known)).toBe(true);
+    const mixed = await search({ near, withinKm: 1, pageSize: 100 });
     const firstUnplaced = mixed.services.findIndex(service => service.distanceKm === null);
-    expect(firstUnplaced).toBeGreaterThan(0);
+    expect(firstUnplaced).toBe(mixed.known);
     expect(mixed.services.slice(firstUnplaced).every(service => service.distanceKm === null)).toBe(true);
-    expect(mixed.total).toBe((await search({ near, withinKm: 1 })).total + mixed.unplaced);
+    expect(await search({ near, withinKm: 1, knownOnly: true })).toMatchObject({
+      total: mixed.known,
+      unknown: mixed.unknown,
+    });
+  });
+
+  it('says of each result what is known of what was asked, and leaves out only what is known not to fit', async () => {
+    const [first] = (await search({ text: 'Destitute Asylum Seeker Service' })).services;
+    const change = (set: string) =>
+      asSuperuser(`update directory_services set ${set} where id = $1 returning id`, [first?.id]);
+    const wanted: ServiceSearch = { kind: 'immigration', attendingSex: 'women', creche: true };
+    expect(await search(wanted)).toMatchObject({ known: 0, unknown: 20 });
+    await change("attending_sex = 'women', creche = true");
+    const found = await search(wanted);
+    expect(found).toMatchObject({ known: 1, unknown: 19, total: 20 });
+    expect(found.services[0]).toMatchObject({
+      id: first?.id,
+      known: true,
+      reasons: [{ words: 'Women only' }, { words: 'Crèche' }],
+    });
+    expect(found.services[1]?.reasons).toContainEqual({
+      verdict: 'unknown',
+      words: 'Crèche: not known, ask them',
+    });
+    await change('creche = false');
+    expect(await search(wanted)).toMatchObject({ known: 0, unknown: 19, total: 19 });
+    await change('attending_sex = null, creche = null');
+    expect(await search(wanted)).toMatchObject({ known: 0, unknown: 20 });
+  });
+
+  it('says what to loosen when nothing is found', async () => {
+    const found = await search({
+      kind: 'immigration',
+      text: 'tooting',
+      near: { postcode: 'SW17' },
+      withinKm: 1,
+    });
+    expect(found.total).toBe(0);
+    expect(found.loosen.map(({ name }) => name)).toEqual(['text', 'kind']);
+    expect(found.loosen[0]?.services).toBe(20);
   });
 
   it('leaves nobody out when the postcode is not known, and says why', async () => {

@@ -22,6 +22,8 @@ export type ServiceSummary = {
   /** One line, without the postcode; null when no address is known. */
   readonly address: string | null;
   readonly postcode: string | null;
+  /** Its address is: there is only the town and the first half of the postcode. */
+  readonly confidential: boolean;
   /** Names of the areas it covers, where the source says so. */
   readonly areas: readonly string[];
   readonly phone: string | null;
@@ -39,6 +41,8 @@ export type ServicePlace = {
   readonly lines: readonly string[];
   readonly postcode: string | null;
   readonly placed: boolean;
+  /** Only its area is here. */
+  readonly confidential: boolean;
 };
 
 export type Service = {
@@ -60,7 +64,9 @@ export type Service = {
   }>;
   readonly places: readonly ServicePlace[];
   readonly areas: readonly string[];
+  /** Spoken there; those by interpreter are apart. */
   readonly languages: readonly string[];
+  readonly interpreted: readonly string[];
   readonly eligibility: string | null;
   readonly minimumAge: number | null;
   readonly maximumAge: number | null;

@@ -1,15 +1,13 @@
 // What was typed, read against the words there are: a word nobody's entry begins with becomes the one it was likely meant to be.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
-import { type KnownWord, meantWord, queryFor, queryWords } from './words.ts';
+import { type KnownWord, meantWord, queryWords } from './words.ts';
 
 export type Correction = { readonly typed: string; readonly meant: string };
 
 export type ReadWords = {
-  /** Null when there was nothing to look for. */
-  readonly query: string | null;
-  /** The same with "or"; null when that would be no different. */
-  readonly anyQuery: string | null;
+  /** What to look for, as meant; none when there was nothing to look for. */
+  readonly words: readonly string[];
   readonly corrections: readonly Correction[];
   /** `some`: no service has all of the words, so those with any of them were listed. */
   readonly matched: 'all' | 'some';
@@ -21,12 +19,11 @@ const CANDIDATES = 20;
 
 export async function readWords(ctx: Ctx, typed: string): Promise<ReadWords> {
   const words = queryWords(typed);
-  if (words.length === 0) return { query: null, anyQuery: null, corrections: [], matched: 'all' };
+  if (words.length === 0) return { words: [], corrections: [], matched: 'all' };
   const corrections = await corrected(ctx, words);
   const meant = words.map(word => corrections.find(correction => correction.typed === word)?.meant ?? word);
   return {
-    query: queryFor(meant),
-    anyQuery: meant.length > 1 ? queryFor(meant, 'any') : null,
+    words: [...new Set(meant)],
     corrections,
     matched: 'all',
   };

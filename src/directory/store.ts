@@ -15,6 +15,7 @@ type SummaryRow = {
   address_2: string | null;
   city: string | null;
   postal_code: string | null;
+  confidential: boolean;
   areas: string[] | null;
   phone: string | null;
   url: string | null;
@@ -31,6 +32,12 @@ const KINDS = sql`(select json_agg(json_build_object('code', k.code, 'label', k.
       join directory_taxonomy_terms p on p.id = t.parent_id where st.service_id = s.id) k)`;
 const AREAS = sql`(select array_agg(a.name order by a.name) from directory_service_areas a where a.service_id = s.id)`;
 
+/** Of a confidential place (a refuge) only the area leaves the database: town and first half of the postcode. */
+const OPEN_ADDRESS = sql`case when l.confidential then null else a.address_1 end as address_1,
+  case when l.confidential then null else a.address_2 end as address_2, a.city,
+  case when l.confidential then null else a.state_province end as state_province,
+  case when l.confidential then split_part(a.postal_code, ' ', 1) else a.postal_code end as postal_code`;
+
 /** In the order of `ids`; ids that are not there are left out. The first address and the first phone stand for all. */
 export async function loadServiceSummaries(
   ctx: Ctx,
@@ -40,11 +47,11 @@ export async function loadServiceSummaries(
   if (wanted.length === 0) return [];
   const { rows } = await sql<SummaryRow>`
     select s.id, s.name, o.name as organization, ${KINDS} as kinds, left(s.description, 400) as description, a.address_1, a.address_2, a.city,
-      a.postal_code, ${AREAS} as areas, p.number as phone, s.url, s.status, d.name as source_name, d.as_of, s.last_checked
+      a.postal_code, coalesce(a.confidential, false) as confidential, ${AREAS} as areas, p.number as phone, s.url, s.status, d.name as source_name, d.as_of, s.last_checked
     from unnest(${wanted}::uuid[]) with ordinality as w(id, place) join directory_services s on s.id = w.id
     join directory_organizations o on o.id = s.organization_id join directory_sources d on d.id = s.source_id
-    left join lateral (select a.* from directory_service_at_locations sl join directory_addresses a on a.location_id = sl.location_id
-      where sl.service_id = s.id order by sl.id limit 1) a on true
+    left join lateral (select ${OPEN_ADDRESS}, l.confidential from directory_service_at_locations sl join directory_locations l on l.id = sl.location_id
+      join directory_addresses a on a.location_id = l.id where sl.service_id = s.id order by sl.id limit 1) a on true
     left join lateral (select number from directory_phones p where p.service_id = s.id order by p.ordering limit 1) p on true
     order by w.place`.execute(ctx.tx);
   return rows.map(row => ({
@@ -55,6 +62,7 @@ export async function loadServiceSummaries(
     description: row.description,
     address: linesOf(row).join(', ') || null,
     postcode: row.postal_code,
+    confidential: row.confidential,
     areas: row.areas ?? [],
     phone: row.phone,
     url: row.url,
@@ -78,7 +86,7 @@ const linesOf = (row: AddressRow): string[] =>
     (line): line is string => typeof line === 'string' && line !== '' && line !== row.postal_code,
   );
 
-type PlaceRow = AddressRow & { name: string | null; placed: boolean };
+type PlaceRow = AddressRow & { name: string | null; placed: boolean; confidential: boolean };
 
 type ServiceRow = {
   id: ServiceId;
@@ -102,6 +110,7 @@ type ServiceRow = {
   kinds: Kind[] | null;
   areas: string[] | null;
   languages: string[] | null;
+  interpreted: string[] | null;
   phones: Service['phones'] | null;
   places: PlaceRow[] | null;
   source: ServiceSource;
@@ -117,13 +126,14 @@ export async function loadService(ctx: Ctx, id: ServiceId): Promise<Service | nu
         (select json_agg(json_build_object('type', i.identifier_type, 'identifier', i.identifier) order by i.identifier)
          from directory_organization_identifiers i where i.organization_id = o.id), '[]')) as organization,
       ${KINDS} as kinds, ${AREAS} as areas,
-      (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id) as languages,
+      (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and not l.by_interpreter) as languages,
+      (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and l.by_interpreter) as interpreted,
       (select json_agg(json_build_object('number', p.number, 'extension', p.extension, 'description', p.description) order by p.ordering)
        from directory_phones p where p.service_id = s.id or p.contact_id in (select c.id from directory_contacts c where c.service_id = s.id)) as phones,
-      (select json_agg(json_build_object('name', l.name, 'placed', l.latitude is not null, 'address_1', a.address_1, 'address_2', a.address_2,
-         'city', a.city, 'state_province', a.state_province, 'postal_code', a.postal_code) order by sl.id)
+      (select json_agg(p order by p.at) from (select sl.id as at, case when l.confidential then null else l.name end as name,
+         l.latitude is not null as placed, l.confidential, ${OPEN_ADDRESS}
        from directory_service_at_locations sl join directory_locations l on l.id = sl.location_id
-       left join directory_addresses a on a.location_id = l.id where sl.service_id = s.id) as places,
+       left join directory_addresses a on a.location_id = l.id where sl.service_id = s.id) p) as places,
       json_build_object('name', d.name, 'publisher', d.publisher, 'url', d.url, 'licence', d.licence, 'licenceUrl', d.licence_url,
         'attribution', d.attribution, 'asOf', d.as_of) as source
     from directory_services s join directory_organizations o on o.id = s.organization_id join directory_sources d on d.id = s.source_id
@@ -136,6 +146,7 @@ const placeOf = (row: PlaceRow): ServicePlace => ({
   lines: linesOf(row),
   postcode: row.postal_code,
   placed: row.placed,
+  confidential: row.confidential,
 });
 
 const serviceOf = (row: ServiceRow): Service => ({
@@ -150,6 +161,7 @@ const serviceOf = (row: ServiceRow): Service => ({
   places: (row.places ?? []).map(placeOf),
   areas: row.areas ?? [],
   languages: row.languages ?? [],
+  interpreted: row.interpreted ?? [],
   eligibility: row.eligibility_description,
   minimumAge: row.minimum_age,
   maximumAge: row.maximum_age,

@@ -23,6 +23,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   client: 'organisation',
   worker: 'organisation',
   draft: 'owner',
+  shortlist: 'owner',
   service: 'shared',
   serviceAtLocation: 'shared',
   provider: 'shared',
@@ -78,6 +79,8 @@ function idsOf(
   if (name === 'organisation') return [of.place.slug];
   if (name === 'token') return of.ids.link ?? [];
   if (name === 'draft') return role && of.drafts[role] ? [of.drafts[role]] : Object.values(of.drafts);
+  if (name === 'shortlist')
+    return role && of.shortlists[role] ? [of.shortlists[role]] : Object.values(of.shortlists);
   return WORDS[name] ?? of.ids[name] ?? [];
 }
 

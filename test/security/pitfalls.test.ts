@@ -83,7 +83,7 @@ describe('views and functions', () => {
   });
 
   /** `analyze` needs the owner; it reads nothing, writes nothing and refuses everybody but the system and administrators. */
-  const DEFINERS = ['analyze_directory'];
+  const DEFINERS = ['analyze_directory', 'note_directory_change'];
 
   it('a function with the owner’s rights is listed here, and looks nowhere else for what it names', async () => {
     const definers = functions.filter(({ definer }) => definer);
@@ -132,6 +132,7 @@ describe('views and functions', () => {
       'system: a trigger; the lines of the referral that moves, in one’s own organisation',
     move_work_with_referral:
       'system: a trigger; the work of the referral that moves, in one’s own organisation',
+    open_shortlist: 'system: the services of one shortlist, to whoever holds the secret of its link',
     organisation_by_slug: 'registry: id and public name',
     organisation_ids: 'registry: ids',
     organisations_to_seal: 'registry: ids',
@@ -168,6 +169,7 @@ describe('views and functions', () => {
     'select * from insight_pairs(null)',
     `select * from insight_preferences(null, 'none')`,
     'select audit_unsealed()',
+    `select * from open_shortlist('00')`,
   ])('%s leaves the actor as it was', async statement => {
     for (const actor of [ACTORS.north.evaluator, ACTORS.north.privacyLead, ACTORS.north.referrer]) {
       const { rows } = await as(actor, async ctx => {

@@ -145,6 +145,8 @@ export const MAY: Readonly<Record<string, Rights>> = {
     evaluator: 'riud',
     system: 'riud',
   },
+  // Each has only their own.
+  shortlists: { referrer: 'riu', link_worker: 'riu', manager: 'riu', system: 'riu' },
   steps: WORK,
   tasks: WORK,
   teams: { ...EVERYBODY_READS, administrator: 'riu', system: 'riu' },
@@ -167,6 +169,8 @@ export const SHARED: Readonly<Record<string, SharedRights>> = {
   directory_accessibility: PUBLISHED,
   directory_addresses: PUBLISHED,
   directory_attributes: PUBLISHED,
+  // Written by a trigger only.
+  directory_changes: { read: 'everybody', write: [] },
   directory_contacts: PUBLISHED,
   directory_cost_options: PUBLISHED,
   directory_fundings: PUBLISHED,

@@ -6,6 +6,7 @@ import { Temporal } from 'temporal-polyfill';
 import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { arrangeBooking, askForInterpreter, recordContact, recordOutcome } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
+import { listSharedShortlists, shareShortlist, shortlistService } from '#directory';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
@@ -47,6 +48,8 @@ export type Case = {
   readonly ids: Readonly<Record<string, readonly string[]>>;
   /** Half-filled referral forms by the role of their owner. */
   readonly drafts: Readonly<Partial<Record<Role, string>>>;
+  /** Each owner's newest with a link, by role. */
+  readonly shortlists: Readonly<Partial<Record<Role, string>>>;
   /** Messages with the referral each is about. */
   readonly letters: readonly { readonly referral: string; readonly message: string }[];
   /** Bearer token of a system of the referring organisation. */
@@ -112,6 +115,9 @@ async function makeCase(
   const drafts: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     drafts[owner.role] = await test.as(owner, ctx => keepDraft(ctx, who.surname));
+  const shortlists: Partial<Record<Role, string>> = {};
+  for (const owner of [who.referrer, who.worker, actors.manager])
+    shortlists[owner.role] = await test.as(owner, ctx => makeShortlists(ctx, service));
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
   const reach = await test.asSuperuser<{ id: string }>(
@@ -125,6 +131,7 @@ async function makeCase(
     people: Object.values(sent.people),
     referrals: Object.values(sent.referrals),
     drafts,
+    shortlists,
     letters: worked.letters,
     ids: {
       ...administered,
@@ -395,6 +402,14 @@ async function keepDraft(ctx: Ctx, surname: string): Promise<string> {
   await keepAnswers(ctx, started, 'consent', { consent: 'given_for_person' });
   await discardDraft(ctx, await startDraft(ctx, kind, 'en', null));
   return started;
+}
+
+/** One in hand, and one with a link. @returns the id of the latter. */
+async function makeShortlists(ctx: Ctx, service: string): Promise<string> {
+  must(await shortlistService(ctx, service));
+  must(await shareShortlist(ctx));
+  must(await shortlistService(ctx, service));
+  return (await listSharedShortlists(ctx))[0]?.id ?? '';
 }
 
 async function administer(

@@ -31,7 +31,7 @@ async function importText(text: string, format: Format) {
 }
 
 const find = (text: string) =>
-  as(ACTORS.north.linkWorker, async ctx => (await searchServices(ctx, { text })).services);
+  as(ACTORS.north.linkWorker, async ctx => (await searchServices(database, ctx, { text })).services);
 
 const GOOD =
   '1,AB1,Clinic,Visible,GOOD STREET CLINIC,1 Good St,,,Leeds,,LS1 1AA,53.8,-1.5,0113 496 0001,,www.good.nhs.uk';

@@ -36,7 +36,7 @@ describe('searching', () => {
     expect(page.text).toContain('No entry has “surgry and tootng”. We looked for “surgery and tooting”.');
     expect(page.text).toContain('Distances are from the middle of SW17 9');
     expect(rowsOf(page)[0]).toMatch(
-      /Tooting South Medical Centre.*under 0\.1 miles.*020.8682.0521.*Not checked, 11 years old/,
+      /^Service 1\. Tooting South Medical Centre.*under 0\.1 miles.*020.8682.0521.*Not checked, 11 years old/,
     );
   });
 
@@ -84,20 +84,17 @@ describe('searching', () => {
     }
   });
 
-  it('counts services without an address, and shows them when asked', async () => {
-    const page = await search({ text: 'refugee', postcode: 'M1', kind: 'immigration' });
-    expect(page.heading).toContain('No services found within 5 miles of M1');
-    expect(page.text).toContain('services without an address are not in this list');
-    const forms = [...page.document.querySelectorAll('form')].filter(form =>
-      form.textContent?.includes('Show them too'),
-    );
-    const fields = [...(forms[0]?.querySelectorAll('input') ?? [])].map(input => [
-      input.getAttribute('name') ?? '',
-      input.getAttribute('value') ?? '',
-    ]);
-    await page.post('/directory/search', Object.fromEntries(fields));
-    expect(page.text).toContain('without an address are at the end of this list');
+  it('lists services without an address after the others, and says how many; leaves them out when asked to', async () => {
+    const wanted = { text: 'refugee', postcode: 'M1', kind: 'immigration' };
+    const page = await search(wanted);
+    expect(page.heading).toMatch(/[1-9]\d* services found within 5 miles of M1/);
+    expect(page.text).toContain('0 known to fit.');
+    expect(page.text).toMatch(/May fit, ask them: [1-9]/);
     expect(rowsOf(page).length).toBeGreaterThan(5);
+    const only = await search({ ...wanted, known: 'yes' });
+    expect(only.heading).toContain('No services found within 5 miles of M1');
+    expect(only.text).toMatch(/Not shown: \d+ may fit/);
+    expect(only.text).toContain('Without “How far away”');
   });
 
   it.each([
@@ -121,8 +118,14 @@ describe('searching', () => {
   );
 
   it('refuses too long a text and unknown choices, changing nothing', async () => {
-    const page = await search({ text: 'a'.repeat(201), within: '7' });
-    expect([page.status, page.errors.length]).toEqual([422, 2]);
+    const page = await search({
+      text: 'a'.repeat(201),
+      within: '7',
+      age: 'old',
+      language: 'Elvish',
+      stage: 'x',
+    });
+    expect([page.status, page.errors.length]).toEqual([422, 5]);
   });
 
   it('stores nothing of a search', async () => {

@@ -1,6 +1,14 @@
 // Handlers of the directory: search, its results, and one service.
 import type { Temporal } from 'temporal-polyfill';
-import { findPlace, listKinds, loadService, type PlaceRefusal, searchServices } from '#directory';
+import {
+  findPlace,
+  type KindInUse,
+  listKinds,
+  loadService,
+  loadShortlistInHand,
+  type PlaceRefusal,
+  searchServices,
+} from '#directory';
 import { londonDay } from '#kernel';
 import {
   type Answered,
@@ -8,13 +16,13 @@ import {
   type FormInput,
   notFound,
   page,
-  pageNumber,
   parseForm,
   type Req,
   redirect,
   textOf,
 } from '#web';
-import { directoryHref, stepOf, type Trail } from './links.ts';
+import { filledInFor } from './filled-in.ts';
+import { directoryHref, stepOf, type Trail, trailFrom } from './links.ts';
 import {
   type DirectorySearch,
   isEmptySearch,
@@ -24,6 +32,7 @@ import {
   searchForm,
   toInput,
   toServiceSearch,
+  without,
 } from './search-form.ts';
 import { ResultsPage, SearchPage } from './search-page.tsx';
 import { ServicePage } from './service-page.tsx';
@@ -38,16 +47,7 @@ const PLACE_PROBLEMS: Record<PlaceRefusal, string> = {
     'We do not know where this postcode is. Try only its first half, or search without it',
 };
 
-/** An address may name a thing twice, and then it is a list whatever its type says. */
-const textIn = (value: unknown, longest: number): string | null =>
-  typeof value === 'string' && value !== '' ? value.slice(0, longest) : null;
-
-const trailOf = (req: Req): Trail => ({
-  search: textIn(req.query.search, 4000),
-  kind: textIn(req.query.kind, 40),
-  page: pageNumber(req),
-  step: stepOf(req),
-});
+const trailOf = (req: Req): Trail => trailFrom(req, req.query);
 
 export async function showDirectory(req: Req): Promise<Answered> {
   const trail = trailOf(req);
@@ -55,10 +55,28 @@ export async function showDirectory(req: Req): Promise<Answered> {
     trail.search === null ? { ...NO_SEARCH, kind: trail.kind ?? '' } : openSearch(req, trail.search);
   const search = opened ?? NO_SEARCH;
   const kinds = await listKinds(req.ctx);
-  const shown = { values: toInput(search), kinds, trail };
-  if (isEmptySearch(search)) return page(<SearchPage {...shown} />);
-  const found = await searchServices(req.ctx, toServiceSearch(search, trail.page, PAGE_SIZE));
-  return page(<ResultsPage {...shown} search={search} found={found} today={today(req)} />);
+  if (isEmptySearch(search)) return showForm(req, trail, kinds);
+  const { database } = req.services;
+  const [found, picked] = await Promise.all([
+    searchServices(database, req.ctx, toServiceSearch(search, trail.page, PAGE_SIZE)),
+    loadShortlistInHand(req.ctx),
+  ]);
+  const looser = found.loosen.map(({ name, label, services }) => ({
+    label: LOOSE_LABELS[name] ?? label,
+    services,
+    href: directoryHref({ ...trail, page: 1, search: sealSearch(req, without(search, name)) }),
+  }));
+  const shown = { values: toInput(search), kinds, trail, search, found, looser, today: today(req) };
+  return page(<ResultsPage {...shown} picked={new Set(picked)} />);
+}
+
+const LOOSE_LABELS: Readonly<Record<string, string>> = { distance: 'How far away', text: 'What or where' };
+
+/** For a step, it begins with what is known of the person; nothing of that goes into an address until they search. */
+async function showForm(req: Req, trail: Trail, kinds: readonly KindInUse[]): Promise<Answered> {
+  const filled = trail.step === null ? null : await filledInFor(req, trail.step);
+  const values = toInput(filled ?? NO_SEARCH);
+  return page(<SearchPage values={values} kinds={kinds} trail={trail} filledIn={filled !== null} />);
 }
 
 /** Searches by POST, so that what is typed never stands in an address; then leads to the results by a sealed one. */

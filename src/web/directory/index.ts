@@ -2,6 +2,7 @@
 import type { Role } from '#kernel';
 import type { Route } from '#web';
 import { search, showDirectory, showService } from './handlers.tsx';
+import { changeShortlist, makeLink, revokeLink, showShared, showShortlist } from './shortlist/handlers.tsx';
 
 const WHO: readonly Role[] = ['referrer', 'link_worker', 'manager'];
 const AUDIT = {
@@ -12,4 +13,28 @@ export const routes: readonly Route[] = [
   { method: 'GET', path: '/directory', who: WHO, audit: AUDIT, handle: showDirectory },
   { method: 'POST', path: '/directory/search', who: WHO, audit: AUDIT, handle: search },
   { method: 'GET', path: '/directory/services/:service', who: WHO, audit: AUDIT, handle: showService },
+  { method: 'GET', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: showShortlist },
+  { method: 'POST', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: changeShortlist },
+  {
+    method: 'POST',
+    path: '/directory/shortlist/share',
+    who: WHO,
+    audit: 'shortlist.shared',
+    handle: makeLink,
+  },
+  {
+    method: 'POST',
+    path: '/directory/shortlists/:shortlist/revoke',
+    who: WHO,
+    audit: 'shortlist.revoked',
+    handle: revokeLink,
+  },
+  {
+    method: 'GET',
+    path: '/shortlist/:organisation/:token',
+    who: 'organisation-public',
+    audit: { none: 'services only, for whoever has the link; it does not say for whom they are' },
+    handle: showShared,
+    perMinute: 60,
+  },
 ];

@@ -44,3 +44,24 @@ export const kindHref = ({ step }: Trail, kind: string): string =>
 
 export const serviceHref = (trail: Trail, id: string): string =>
   withQuery(`/directory/services/${id}`, pairsOf(trail));
+
+/** Fields of a form that leads back here: nothing that is not in the address already. */
+export const backOf = (trail: Trail): Record<string, string> =>
+  Object.fromEntries(
+    pairsOf(trail).flatMap(([name, value]) => (value === null ? [] : [[name, value] as const])),
+  );
+
+/** The other way round; an address may name a thing twice, and then it is a list whatever its type says. */
+export function trailFrom(req: Req, fields: Readonly<Record<string, unknown>>): Trail {
+  const text = (name: string, longest: number): string | null => {
+    const value = fields[name];
+    return typeof value === 'string' && value !== '' ? value.slice(0, longest) : null;
+  };
+  const page = Number(fields.page);
+  return {
+    search: text('search', 4000),
+    kind: text('kind', 40),
+    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+    step: stepOf(req, fields['for-step']),
+  };
+}

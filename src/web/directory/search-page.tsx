@@ -1,78 +1,29 @@
 // The directory's pages of search: a form with kinds to browse, and the results with the form folded away.
 import type { ReactElement } from 'react';
-import type { Temporal } from 'temporal-polyfill';
-import type { FoundServices, KindInUse } from '#directory';
-import {
-  Details,
-  type FieldErrors,
-  Form,
-  type FormValues,
-  HiddenField,
-  InsetText,
-  Layout,
-  PageHeading,
-  SelectField,
-  type SelectGroup,
-  SubmitButton,
-  TextField,
-} from '#ui';
-import { kindHref, startAgainHref, type Trail } from './links.ts';
-import { headingOf, Results } from './results.tsx';
-import { type DirectorySearch, MILES } from './search-form.ts';
+import { Details, InsetText, Layout, PageHeading } from '#ui';
+import { kindHref, startAgainHref } from './links.ts';
+import { headingOf } from './results/heading.tsx';
+import { Results } from './results/results.tsx';
+import type { ResultsShown } from './results/shown.ts';
+import { categoriesOf, type FormProps, SearchForm } from './search-fields.tsx';
 import { figure } from './words.ts';
 
-type FormProps = {
-  readonly values: FormValues;
-  readonly errors?: FieldErrors;
-  readonly kinds: readonly KindInUse[];
-  readonly trail: Trail;
-};
+const Choosing = ({
+  trail,
+  filledIn = false,
+}: Pick<FormProps, 'trail'> & { filledIn?: boolean }): ReactElement | null =>
+  trail.step === null ? null : (
+    <InsetText>
+      You are choosing a service for a step of a plan.
+      {filledIn
+        ? ' What is known of the person’s languages, wishes and area is filled in below. Change it as you like: the search changes nothing on their record.'
+        : ''}
+    </InsetText>
+  );
 
-const categoriesOf = (kinds: readonly KindInUse[]) => kinds.filter(kind => kind.category === null);
+type SearchProps = FormProps & { readonly filledIn?: boolean };
 
-const groupsOf = (kinds: readonly KindInUse[]): SelectGroup[] =>
-  categoriesOf(kinds).map(category => ({
-    heading: category.label,
-    options: [category, ...kinds.filter(kind => kind.category === category.code)].map((kind, index) => ({
-      value: kind.code,
-      label: `${index === 0 ? `All: ${kind.label}` : kind.label} (${figure(kind.services)})`,
-    })),
-  }));
-
-const DISTANCES = MILES.map(miles => ({
-  value: miles,
-  label:
-    miles === 'any' ? 'Any distance, nearest first' : `Up to ${miles} ${miles === '1' ? 'mile' : 'miles'}`,
-}));
-
-const SearchForm = ({ values, errors, kinds, trail }: FormProps): ReactElement => (
-  <Form action="/directory/search" values={values} errors={errors} label="Search for services">
-    {trail.step === null ? null : <HiddenField name="for-step" value={trail.step} />}
-    <TextField
-      name="text"
-      label="What or where"
-      hint="For example: food, English class, Tooting"
-      type="search"
-      maxLength={200}
-    />
-    <SelectField name="kind" label="Kind of service" groups={groupsOf(kinds)} empty="Any kind" />
-    <TextField
-      name="postcode"
-      label="Near this postcode"
-      hint="A full postcode or its first half"
-      width={10}
-      autoComplete="off"
-      spellCheck={false}
-    />
-    <SelectField name="within" label="How far away" empty={null} options={DISTANCES} />
-    <SubmitButton>Search</SubmitButton>
-  </Form>
-);
-
-const Choosing = ({ trail }: Pick<FormProps, 'trail'>): ReactElement | null =>
-  trail.step === null ? null : <InsetText>You are choosing a service for a step of a plan.</InsetText>;
-
-export const SearchPage = (props: FormProps): ReactElement => (
+export const SearchPage = (props: SearchProps): ReactElement => (
   <Layout title="Find a service" errors={props.errors}>
     <PageHeading>Find a service</PageHeading>
     <Choosing {...props} />
@@ -80,6 +31,9 @@ export const SearchPage = (props: FormProps): ReactElement => (
       <InsetText>The directory is empty. The people who run Footbridge for you can load it.</InsetText>
     ) : null}
     <SearchForm {...props} />
+    <p>
+      <a href="/directory/shortlist">Your shortlist</a>
+    </p>
     {props.kinds.length === 0 ? null : <h2>Or look by kind</h2>}
     <ul className="nhsuk-list">
       {categoriesOf(props.kinds).map(kind => (
@@ -91,11 +45,7 @@ export const SearchPage = (props: FormProps): ReactElement => (
   </Layout>
 );
 
-type ResultsProps = FormProps & {
-  readonly search: DirectorySearch;
-  readonly found: FoundServices;
-  readonly today: Temporal.PlainDate;
-};
+export type ResultsProps = FormProps & ResultsShown;
 
 const kindOf = ({ search, kinds }: ResultsProps): string | undefined =>
   kinds.find(kind => kind.code === search.kind)?.label;
@@ -115,6 +65,8 @@ export const ResultsPage = (props: ResultsProps): ReactElement => (
     </Details>
     <p>
       <a href={startAgainHref(props.trail)}>Start a new search</a>
+      {' · '}
+      <a href="/directory/shortlist">Your shortlist ({props.picked.size})</a>
     </p>
     <Results {...props} />
   </Layout>

@@ -58,7 +58,11 @@ const Address = ({ place }: { place: ServicePlace }): ReactElement => (
         <br />
       </span>
     ))}
-    {place.placed ? null : 'We do not know where this is on the map.'}
+    {place.confidential
+      ? 'The address is confidential. Ask the service where to go.'
+      : place.placed
+        ? null
+        : 'We do not know where this is on the map.'}
   </p>
 );
 
@@ -109,7 +113,8 @@ const factsOf = (service: Service): readonly { readonly key: string; readonly va
   { key: 'Ages', value: agesOf(service) },
   { key: 'How to apply', value: service.applicationProcess },
   { key: 'Cost', value: service.feesDescription },
-  { key: 'Languages', value: service.languages.join(', ') || null },
+  { key: 'Languages spoken there', value: service.languages.join(', ') || null },
+  { key: 'Languages by interpreter', value: service.interpreted.join(', ') || null },
   { key: 'Interpreters', value: service.interpretationServices },
   { key: 'Waiting time', value: service.waitTime },
 ];

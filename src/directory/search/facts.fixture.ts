@@ -1,0 +1,30 @@
+// A service of which nothing is known but its name.
+import type { ServiceFacts } from './facts.ts';
+
+export const NOTHING_KNOWN: ServiceFacts = {
+  id: '00000000-0000-4000-8000-000000000001',
+  name: 'english classes',
+  kinds: [],
+  minimumAge: null,
+  maximumAge: null,
+  door: [],
+  byInterpreter: [],
+  interpreting: null,
+  attendingSex: null,
+  creche: null,
+  stepFree: null,
+  remote: null,
+  openToNrpf: null,
+  stages: null,
+  asksStatus: null,
+  routes: null,
+  takesReferrals: null,
+  takesReferralsAsOf: null,
+  format: null,
+  traumaInformed: null,
+  travelPaid: null,
+  cost: null,
+  documents: [],
+  schedules: [],
+  places: [],
+};

@@ -1,0 +1,78 @@
+// Sets of services as bits, 32 a word: joined, counted and walked in order.
+
+export type Bits = Uint32Array;
+
+export const emptyBits = (size: number): Bits => new Uint32Array((size + 31) >>> 5);
+
+export function fullBits(size: number): Bits {
+  const bits = emptyBits(size).fill(0xffffffff);
+  if (size % 32 > 0) bits[bits.length - 1] = 2 ** (size % 32) - 1;
+  return bits;
+}
+
+export const setBit = (bits: Bits, at: number): void => {
+  const word = at >>> 5;
+  bits[word] = (bits[word] ?? 0) | (1 << (at & 31));
+};
+
+export const hasBit = (bits: Bits, at: number): boolean => (((bits[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1;
+
+function countWord(word: number): number {
+  let left = word - ((word >>> 1) & 0x55555555);
+  left = (left & 0x33333333) + ((left >>> 2) & 0x33333333);
+  return (((left + (left >>> 4)) & 0x0f0f0f0f) * 0x01010101) >>> 24;
+}
+
+export function countBits(bits: Bits): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) count += countWord(bits[word] ?? 0);
+  return count;
+}
+
+export function keepCommon(bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (others[word] ?? 0);
+}
+
+/** Calls for each set bit in order, until it is answered `false`. */
+export function walkBits(bits: Bits, each: (at: number) => unknown): void {
+  for (let word = 0; word < bits.length; word++) {
+    let left = bits[word] ?? 0;
+    while (left !== 0) {
+      const lowest = left & -left;
+      if (each((word << 5) + 31 - Math.clz32(lowest)) === false) return;
+      left ^= lowest;
+    }
+  }
+}
+
+/** How many of several sets hold each bit, kept as sets of digits: adding one set is a few words' work. */
+export type Counters = readonly Bits[];
+
+/** @param most sets that will be added. */
+export const newCounters = (size: number, most: number): Counters =>
+  Array.from({ length: Math.ceil(Math.log2(most + 1)) }, () => emptyBits(size));
+
+export function addToCounters(counters: Counters, bits: Bits): void {
+  for (let word = 0; word < bits.length; word++) {
+    let carried = bits[word] ?? 0;
+    for (const digit of counters) {
+      if (carried === 0) break;
+      const before = digit[word] ?? 0;
+      digit[word] = before ^ carried;
+      carried &= before;
+    }
+  }
+}
+
+/** Those of `within` that are counted exactly so often. */
+export function countedExactly(counters: Counters, count: number, within: Bits): Bits {
+  const found = within.slice();
+  counters.forEach((digit, place) => {
+    const wanted = ((count >>> place) & 1) === 1;
+    for (let word = 0; word < found.length; word++) {
+      const digits = digit[word] ?? 0;
+      found[word] = (found[word] ?? 0) & (wanted ? digits : ~digits);
+    }
+  });
+  return found;
+}

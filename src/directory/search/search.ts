@@ -1,0 +1,150 @@
+// Finds services for a search: words in any script with spelling mistakes, distance, and every wish, with the reasons of each result.
+import type { Ctx, Database } from '#database';
+import { londonDay, type Point } from '#kernel';
+import { findPlace, type Place, type PlaceRefusal } from '../place.ts';
+import type { ServiceSummary } from '../service.ts';
+import { type ReadWords, readWords } from '../spelling.ts';
+import { loadServiceSummaries } from '../store.ts';
+import type { FactPlace } from './facts.ts';
+import type { Judged } from './judged.ts';
+import { type CurrentIndex, currentIndex } from './memory/live-index.ts';
+import { askIndex, type Hit, type IndexQuery, loosenings, type Sort } from './memory/query.ts';
+import { matchWords } from './memory/word-matches.ts';
+import type { Wish } from './wish.ts';
+import { type Wishes, wishesOf } from './wishes.ts';
+
+export type ServiceSearch = Wishes & {
+  readonly text?: string;
+  readonly near?: Point | { readonly postcode: string };
+  /** Only with `near`; left out: as far as it takes. */
+  readonly withinKm?: number;
+  readonly sort?: Sort;
+  /** Leaves out services of which something wished for is not known. */
+  readonly knownOnly?: boolean;
+  /** From 1. */
+  readonly page?: number;
+  readonly pageSize?: number;
+};
+
+export type FoundService = ServiceSummary & {
+  /** In a straight line; null when no place was asked or the service's own is not known. */
+  readonly distanceKm: number | null;
+  /** Everything wished for is known to be so. */
+  readonly known: boolean;
+  /** One a wish, in the order of the form; those without words say nothing that a list does not show already. */
+  readonly reasons: readonly Judged[];
+  /** For a map; the middle of an area where the address is confidential. */
+  readonly places: readonly FactPlace[];
+};
+
+export type FoundServices = {
+  readonly services: readonly FoundService[];
+  /** Those listed: known and, unless left out, not known. */
+  readonly total: number;
+  readonly known: number;
+  /** Nothing is known to be otherwise, but something is not known. Never left out unless `knownOnly`. */
+  readonly unknown: number;
+  readonly page: number;
+  readonly pageSize: number;
+  readonly place: Place | null;
+  /** The postcode could not be used: nothing was left out by distance. */
+  readonly placeProblem: PlaceRefusal | null;
+  readonly words: ReadWords;
+  /** When nothing was found: what would bring services, with how many, the most first. */
+  readonly loosen: readonly { readonly name: string; readonly label: string; readonly services: number }[];
+  /** The directory is changing much just now, and this is from before. */
+  readonly behind: boolean;
+};
+
+const MOST_A_PAGE = 100;
+const FURTHEST_PAGE = 10_000;
+
+const whole = (value: number | undefined, otherwise: number, most: number): number =>
+  value !== undefined && Number.isFinite(value) ? Math.min(most, Math.max(1, Math.trunc(value))) : otherwise;
+
+/** Reads nothing and keeps nothing about anybody: the search is only what was handed in. */
+export async function searchServices(
+  database: Database,
+  ctx: Ctx,
+  search: ServiceSearch,
+): Promise<FoundServices> {
+  const current = await currentIndex(database, ctx);
+  const [found, read] = await Promise.all([placeOf(ctx, search.near), readWords(ctx, search.text ?? '')]);
+  const text =
+    read.words.length === 0 ? null : await matchWords(ctx, current.index, current.words, read.words);
+  const asked = queryOf(search, found.place, londonDay(ctx.clock()).toString());
+  let query: IndexQuery = { ...asked, text: text?.all ?? null };
+  let answer = askIndex(current.index, query);
+  let words = read;
+  if (text && read.words.length > 1 && answer.known + answer.unknown === 0) {
+    // No entry has all of the words: those that have some are a better answer than none, and the page says so.
+    query = { ...query, text: text.any };
+    answer = askIndex(current.index, query);
+    words = { ...read, matched: 'some' };
+  }
+  const total = answer.known + (query.knownOnly ? 0 : answer.unknown);
+  return {
+    services: await describe(ctx, current, answer.hits, query.wishes),
+    total,
+    known: answer.known,
+    unknown: answer.unknown,
+    page: whole(search.page, 1, FURTHEST_PAGE),
+    pageSize: query.limit,
+    place: found.place,
+    placeProblem: found.problem,
+    words,
+    loosen: total > 0 ? [] : loosenings(current.index, query).map(named),
+    behind: current.behind,
+  };
+}
+
+const named = ({ wish, services }: ReturnType<typeof loosenings>[number]): FoundServices['loosen'][number] =>
+  typeof wish === 'string'
+    ? { name: wish, label: wish, services }
+    : { name: wish.name, label: wish.label, services };
+
+function queryOf(search: ServiceSearch, place: Place | null, today: string): Omit<IndexQuery, 'text'> {
+  const limit = whole(search.pageSize, 20, MOST_A_PAGE);
+  return {
+    wishes: wishesOf(search, today),
+    near: place?.point ?? null,
+    withinKm: place === null ? null : (search.withinKm ?? null),
+    sort: search.sort ?? 'best',
+    knownOnly: search.knownOnly ?? false,
+    offset: (whole(search.page, 1, FURTHEST_PAGE) - 1) * limit,
+    limit,
+  };
+}
+
+async function describe(
+  ctx: Ctx,
+  { index }: CurrentIndex,
+  hits: readonly Hit[],
+  wishes: readonly Wish[],
+): Promise<FoundService[]> {
+  const found = hits.flatMap(hit => {
+    const facts = index.facts[hit.slot];
+    return facts ? [{ ...hit, facts }] : [];
+  });
+  const summaries = await loadServiceSummaries(
+    ctx,
+    found.map(({ facts }) => facts.id),
+  );
+  const byId = new Map(summaries.map(summary => [summary.id, summary]));
+  return found.flatMap(({ facts, km, known }) => {
+    const summary = byId.get(facts.id);
+    const reasons = wishes.map(wish => wish.judge(facts)).filter(({ words }) => words !== '');
+    return summary ? [{ ...summary, distanceKm: km, known, reasons, places: facts.places }] : [];
+  });
+}
+
+type FoundPlace = { readonly place: Place | null; readonly problem: PlaceRefusal | null };
+
+async function placeOf(ctx: Ctx, near: ServiceSearch['near']): Promise<FoundPlace> {
+  if (near === undefined) return { place: null, problem: null };
+  if ('latitude' in near)
+    return { place: { point: near, label: 'the chosen place', exactness: 'postcode' }, problem: null };
+  if (near.postcode.trim() === '') return { place: null, problem: null };
+  const found = await findPlace(ctx, near.postcode);
+  return found.ok ? { place: found.value, problem: null } : { place: null, problem: found.reason };
+}

@@ -1,0 +1,18 @@
+// What a page of results is made from.
+import type { Temporal } from 'temporal-polyfill';
+import type { FoundServices } from '#directory';
+import type { Trail } from '../links.ts';
+import type { DirectorySearch } from '../search-form.ts';
+
+/** A search with one wish less, for when nothing was found. */
+export type Looser = { readonly label: string; readonly services: number; readonly href: string };
+
+export type ResultsShown = {
+  readonly search: DirectorySearch;
+  readonly found: FoundServices;
+  readonly trail: Trail;
+  readonly today: Temporal.PlainDate;
+  readonly looser: readonly Looser[];
+  /** Ids of the shortlist in hand. */
+  readonly picked: ReadonlySet<string>;
+};
