@@ -96,6 +96,23 @@ const COPIED: Readonly<Record<string, readonly Copied[]>> = {
       licence: 'CC BY-SA 4.0',
     },
   ],
+  'test/fixtures/open-referral/import/ORIGIN.md': [
+    {
+      what: 'Examples of Open Referral UK 3.0 and HSDS 3.0 and 3.1, and mock feeds, used by tests only',
+      from: 'Open Referral UK and Open Referral (github.com/tpximpact/mhclg-oruk, OpenReferralUK/oruk-validator, openreferral/specification)',
+      licence: 'CC BY-SA 4.0',
+    },
+    {
+      what: 'Sample tables of the Ohana API, names and addresses of people replaced, used by tests only',
+      from: 'Code for America (github.com/codeforamerica/ohana-api), Copyright (c) 2013',
+      licence: 'BSD-3-Clause',
+    },
+    {
+      what: 'Import template of Outpost, used by tests only',
+      from: 'github.com/wearefuturegov/outpost',
+      licence: 'Apache-2.0',
+    },
+  ],
   'test/fixtures/open-referral/mocks/ORIGIN.md': [
     {
       what: 'Mock feeds of the official Open Referral UK validator, used by tests only',

@@ -37,6 +37,7 @@ export const PERSON_TABLES = [
   'goals',
   'steps',
   'contacts',
+  'interpreter_bookings',
   'measure_responses',
   'messages_back',
 ] as const;
@@ -81,6 +82,7 @@ export const emptyPersonRows = (): PersonRows => ({
   goals: [],
   steps: [],
   contacts: [],
+  interpreter_bookings: [],
   measure_responses: [],
   messages_back: [],
 });

@@ -215,6 +215,8 @@ const ONLY_BY: Readonly<Record<string, string>> = {
   '/refer-to/:organisation/draft/:draft/check': 'answering the last question',
   '/refer-to/:organisation/draft/:draft/sent': 'sending',
   '/people/found': 'searching for a person',
+  '/interpreting/calendar.ics': 'bookings that are coming up',
+  '/shortlist/:organisation/:token': 'a link that a link worker hands over',
   '/admin/accounts/:account/reset-code': 'an account with a code',
   '/admin/accounts/:account/sign-out': 'an account that is signed in',
   '/admin/clients/:client/revoke': 'a system that was added',

@@ -77,7 +77,9 @@ const UNSEEN: Readonly<Record<string, string>> = {
 
 it('finds the form of every action', () => {
   const reached = new Set(forms.map(({ route }) => route.path));
-  const actions = routes.filter(({ method, who }) => method === 'POST' && who !== 'api-client');
+  const actions = routes.filter(
+    ({ method, who, published }) => method === 'POST' && who !== 'api-client' && !published,
+  );
   expect(actions.filter(({ path }) => !reached.has(path)).map(({ path }) => path)).toEqual(
     Object.keys(UNSEEN),
   );

@@ -8,6 +8,7 @@ import type { Service, Worker } from '../services/make-service.ts';
 import { chooseTopics, slotsFor } from '../topics/topic.ts';
 import { arrive, type Referral } from './arrival.ts';
 import { type Case, workerFor } from './case.ts';
+import { arrangeInterpreting } from './interpreting.ts';
 import { type Journey, journeysOf } from './journey.ts';
 import { measure } from './measures.ts';
 import { plan } from './planning.ts';
@@ -96,6 +97,8 @@ export function makePerson({ seed, service, timeLine }: Place, persona: Persona)
     if (allocated !== null) workOn(story, referral, allocated);
     rows.referrals.push(referral);
   }
+  const chance = diceFor(seed, slug, 'interpreting', persona.index);
+  arrangeInterpreting({ dice: chance, timeLine, persona, rows });
   const by = rows.referrals[0]?.referrer_account_id ?? null;
   keepPerson({ dice, timeLine, service, persona, personId, at: first, by }, rows);
   return rows;
