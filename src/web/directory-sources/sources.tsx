@@ -6,7 +6,7 @@ import {
   type SourceProblems,
   type SourcesPage,
 } from '#directory';
-import { LONDON } from '#kernel';
+import { formatInstant, instantOf } from '#kernel';
 import { Bdi, Layout, PageHeading, Pagination, SummaryList, Table, Tag } from '#ui';
 import { type Answered, notFound, page, type Req } from '#web';
 
@@ -15,7 +15,9 @@ const ROOT = '/admin/directory';
 export const pageOf = (req: Req): number =>
   /^[1-9]\d{0,4}$/.test(req.query.page ?? '') ? Number(req.query.page) : 1;
 
-const time = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short', timeZone: LONDON });
+const count = new Intl.NumberFormat('en-GB');
+
+const timeOf = (date: Date): string => formatInstant(instantOf(date));
 
 const STATES: Readonly<
   Record<string, { readonly text: string; readonly meaning: 'active' | 'waiting' | 'stopped' }>
@@ -32,13 +34,20 @@ const LastRun = ({ run }: { readonly run: ListedSource['lastRun'] }) => {
   const state = STATES[run.state];
   return (
     <>
-      {time.format(run.at)} {state ? <Tag meaning={state.meaning}>{state.text}</Tag> : null}
+      {timeOf(run.at)} {state ? <Tag meaning={state.meaning}>{state.text}</Tag> : null}
     </>
   );
 };
 
 const whenNext = ({ nextRefresh }: ListedSource): string =>
-  nextRefresh ? time.format(nextRefresh) : 'Not by itself';
+  nextRefresh ? timeOf(nextRefresh) : 'Not by itself';
+
+const wordsWaiting = (waiting: number): string => {
+  if (waiting === 0) return 'Words that were explained';
+  return waiting === 1
+    ? '1 word waits for you to say what it means'
+    : `${count.format(waiting)} words wait for you to say what they mean`;
+};
 
 const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: number }) => (
   <Layout title="Where services come from" back="/admin" wide>
@@ -48,10 +57,7 @@ const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: numbe
       Whoever runs Footbridge adds one with the command <code>npx footbridge import directory</code>.
     </p>
     <p>
-      <a href={`${ROOT}/words`}>
-        {listed.waiting === 1 ? '1 word waits for you' : `${listed.waiting} words wait for you`} to say what
-        it means
-      </a>
+      <a href={`${ROOT}/words`}>{wordsWaiting(listed.waiting)}</a>
     </p>
     <Table
       caption="Sources"
@@ -68,8 +74,8 @@ const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: numbe
             </a>
           ),
         },
-        { heading: 'Services', cell: row => row.services },
-        { heading: 'No longer listed', cell: row => row.missing },
+        { heading: 'Services', numeric: true, cell: row => count.format(row.services) },
+        { heading: 'No longer listed', numeric: true, cell: row => count.format(row.missing) },
         { heading: 'Last read', cell: row => <LastRun run={row.lastRun} /> },
         { heading: 'Next', cell: whenNext },
       ]}
@@ -108,8 +114,11 @@ const SourcePage = ({
         { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
         { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
         { key: 'Describes', value: source.asOf },
-        { key: 'Services', value: String(source.services) },
-        { key: 'No longer listed by it', value: `${source.missing}. They are kept, and marked.` },
+        { key: 'Services', value: count.format(source.services) },
+        {
+          key: 'No longer listed by it',
+          value: `${count.format(source.missing)}. They are kept, and marked.`,
+        },
         { key: 'Last read', value: <LastRun run={source.lastRun} /> },
         { key: 'Next', value: whenNext(source) },
       ]}

@@ -87,7 +87,7 @@ const columnsOf = (past: boolean): Column<ListedBooking>[] => [
     ),
   },
   {
-    heading: 'Stands',
+    heading: 'State',
     cell: ({ state }) => <Tag meaning={STATE_MEANINGS[state]}>{BOOKING_STATES[state]}</Tag>,
   },
   {
