@@ -98,7 +98,6 @@ export {
 export {
   type Join,
   loadJoin,
-  loadLastGiven,
   loadStandings,
   type Standing,
 } from './triage/standing.ts';

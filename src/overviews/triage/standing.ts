@@ -56,17 +56,3 @@ export async function loadJoin(ctx: Ctx, referralId: ReferralId): Promise<Join |
   );
   return rows[0] ?? null;
 }
-
-/** The day in London when each worker was last given somebody they still support, YYYY-MM-DD. */
-export async function loadLastGiven(
-  ctx: Ctx,
-  workerIds: readonly AccountId[],
-): Promise<ReadonlyMap<AccountId, string>> {
-  if (workerIds.length === 0) return new Map();
-  const { rows } = await sql<{ id: string; day: string }>`
-    select r.worker_id as id, max((r.allocated_at at time zone 'Europe/London')::date) as day from referrals r
-    where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.worker_id = any(${[...workerIds]}::uuid[])
-      and r.state in ('allocated', 'active') and r.allocated_at is not null
-    group by r.worker_id`.execute(ctx.tx);
-  return new Map(rows.map(row => [row.id, row.day]));
-}

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { recordSamePerson, undoSamePerson } from '#referrals';
 import { ACTORS, NORTH, openTestDatabase, SOUTH } from '../../../test/testing.ts';
 import { givenReferral } from '../referral-rows.fixture.ts';
-import { loadJoin, loadLastGiven, loadStandings } from './standing.ts';
+import { loadJoin, loadStandings } from './standing.ts';
 import { loadAllocationQueue, loadTriageQueue } from './work-queues.ts';
 
 const test = await openTestDatabase();
@@ -80,18 +80,6 @@ describe('where people stand', () => {
       referrals: 1,
     });
     expect((await as(otherLinkWorker, ctx => loadStandings(ctx, [active.personId]))).size).toBe(0);
-  });
-
-  it('says when a worker was last given somebody, by the day in London', async () => {
-    await given({
-      state: 'active',
-      workerId: linkWorker.accountId,
-      allocatedAt: '2026-06-30T23:30:00Z',
-    });
-    const days = await as(manager, ctx =>
-      loadLastGiven(ctx, [linkWorker.accountId, otherLinkWorker.accountId]),
-    );
-    expect([...days]).toEqual([[linkWorker.accountId, '2026-07-01']]);
   });
 
   it('knows a standing decision that two records are one, until it is undone', async () => {
