@@ -1,7 +1,7 @@
 // Where people stand with the service in a line each, and whether a referral was joined to a known person.
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
-import type { AccountId, PersonId, ReferralId } from '#kernel';
+import type { PersonId, ReferralId } from '#kernel';
 import type { State } from '#referrals';
 
 export type Standing = {
