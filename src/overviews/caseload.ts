@@ -117,15 +117,13 @@ function listed(organisation: Fragment, { workerId, sort }: CaseloadAsked): Frag
       from referrals r
       where r.organisation_id = ${organisation} and r.worker_id = ${workerId}::uuid and r.state in ('allocated', 'active')
       group by r.person_id),
-    next as materialized (
-      select distinct on (t.person_id) t.person_id, t.due_on, t.title
-      from tasks t
-      where t.organisation_id = ${organisation} and t.worker_id = ${workerId}::uuid and t.state = 'open'
-      order by t.person_id, t.due_on, t.id),
     listed as materialized (
       select m.person_id, m.begun, m.since, n.due_on, n.title${byName ? sql`, p.display_name` : sql``}
       from mine m ${people}
-      left join next n on n.person_id = m.person_id)`;
+      left join lateral (
+        select t.due_on, t.title from tasks t
+        where t.organisation_id = ${organisation} and t.worker_id = ${workerId}::uuid and t.person_id = m.person_id and t.state = 'open'
+        order by t.due_on, t.id limit 1) n on true)`;
 }
 
 /** How many fit the filters, and how many there are of each kind whatever the filters. */

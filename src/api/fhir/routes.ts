@@ -81,9 +81,10 @@ const readable = (req: Req): string | null => (req.params.id && isUuid(req.param
 
 async function readPatient(req: Req): Promise<Answered> {
   const id = readable(req);
-  const person = id && (await loadPersonRecord(req.ctx, id));
+  const [person, practice] = id
+    ? await Promise.all([loadPersonRecord(req.ctx, id), loadPractice(req.ctx, id)])
+    : [null, null];
   if (!person) return nothingHere(req);
-  const practice = await loadPractice(req.ctx, person.gpPracticeId);
   return json(toPatient(person, practice), {
     type: TYPE,
     headers: echoed(req),
@@ -91,10 +92,13 @@ async function readPatient(req: Req): Promise<Answered> {
   });
 }
 
-async function loadPractice(ctx: Ctx, id: string | null): Promise<Practice | null> {
-  if (id === null) return null;
-  const { rows } = await sql<Practice>`select ods_code as "odsCode", name from referring_organisations
-    where organisation_id = ${organisationOf(ctx.actor)}::uuid and id = ${id}::uuid`.execute(ctx.tx);
+/** The GP practice of a person; sent with the question for the person, so that neither waits. */
+async function loadPractice(ctx: Ctx, personId: string): Promise<Practice | null> {
+  const { rows } = await sql<Practice>`select g.ods_code as "odsCode", g.name from people p
+    join referring_organisations g on g.organisation_id = p.organisation_id and g.id = p.gp_practice_id
+    where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = ${personId}::uuid`.execute(
+    ctx.tx,
+  );
   return rows[0] ?? null;
 }
 

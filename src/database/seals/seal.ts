@@ -75,7 +75,7 @@ async function rowsToSeal(
     with batch as (
       select e.* from audit_events e
       where e.organisation_id = ${organisationId}::uuid
-        and e.xact > coalesce((select s.xact from audit_sealed_up_to s where s.organisation_id = e.organisation_id), '0'::xid8)
+        and e.xact > coalesce((select s.xact from audit_sealed_up_to s where s.organisation_id = ${organisationId}::uuid), '0'::xid8)
         and e.xact < pg_snapshot_xmin(pg_current_snapshot())
       order by e.xact fetch first ${mostRows} rows with ties)
     select b.id, encode(audit_event_hash(b.*::audit_events), 'hex') as hash, b.xact::text as xact from batch b

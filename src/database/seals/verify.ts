@@ -136,8 +136,9 @@ async function addedLater(ctx: Ctx, organisationId: string): Promise<Fault[]> {
 
 async function countUnsealed(ctx: Ctx, organisationId: string): Promise<number> {
   const { rows } = await sql<{ unsealed: number }>`
-    select count(*) as unsealed from audit_events e left join audit_sealed_up_to u on u.organisation_id = e.organisation_id
-    where e.organisation_id = ${organisationId}::uuid and (u.xact is null or e.xact > u.xact)`.execute(
+    select count(*) as unsealed from audit_events e
+    where e.organisation_id = ${organisationId}::uuid and e.xact > coalesce(
+      (select u.xact from audit_sealed_up_to u where u.organisation_id = ${organisationId}::uuid), '0'::xid8)`.execute(
     ctx.tx,
   );
   return rows[0]?.unsealed ?? 0;

@@ -72,7 +72,14 @@ export function pickReferral(
 }
 
 /** Address of a page about this person; names the referral only where there is a choice. */
-export const personHref = ({ person, referrals, referral }: PersonScene, page = ''): string =>
+export const personHref = (
+  {
+    person,
+    referrals,
+    referral,
+  }: Pick<PersonScene, 'referrals' | 'referral'> & { readonly person: Pick<PersonRecord, 'id'> },
+  page = '',
+): string =>
   `/people/${person.id}${page}${referral && referrals.length > 1 ? `?referral=${referral.id}` : ''}`;
 
 export const isOpen = (referral: Referral | null): referral is Referral =>

@@ -2,6 +2,7 @@
 import { type ContactRefusal, recordContact } from '#contacts';
 import { isUuid, LONDON } from '#kernel';
 import { type LinkWorker, loadOpenTasksOfPerson, loadWorkers } from '#link-workers';
+import { loadReferralsOfPerson } from '#referrals';
 import {
   type Answered,
   type FieldErrors,
@@ -15,7 +16,7 @@ import {
 import { dueErrors } from '../form/day.ts';
 import { bookingFor, bookingInHand, contactInput, endWithContact } from '../interpreting/for-contact.ts';
 import { factOf } from '../person/words.ts';
-import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
+import { isOpen, openPerson, type PersonScene, personHref, pickReferral } from '../scene.ts';
 import { accountIdOf } from '../words.ts';
 import { REASON_NEEDED, readContact } from './contact-form.ts';
 import { ContactPage } from './contact-page.tsx';
@@ -64,21 +65,20 @@ async function form(
 
 const choosesWorker = ({ actor }: Req): boolean => actor.kind === 'staff' && actor.role === 'manager';
 
+/** Recorded without opening the whole record, which is only read when the form has to be shown again. */
 export async function record(req: Req): Promise<Answered> {
-  const scene = await openPerson(req);
-  if (!scene) return notFound();
+  const personId = req.params.person ?? '';
+  if (!isUuid(personId)) return notFound();
   const read = readContact(req.body, req.ctx.clock());
-  if (!read.ok) return form(req, scene, read.input, read.errors);
+  if (!read.ok) return formAgain(req, read.input, read.errors);
   const workerId = choosesWorker(req) ? textOf(read.input, 'worker') : accountIdOf(req.actor);
-  if (!isUuid(workerId)) return form(req, scene, read.input, errorsOf('not-found'));
-  const outcome = await recordContact(req.ctx, {
-    ...read.value,
-    personId: scene.person.id,
-    referralId: isOpen(scene.referral) ? scene.referral.id : null,
-    workerId,
-  });
-  if (!outcome.ok) return form(req, scene, read.input, errorsOf(outcome.reason));
-  const booking = await bookingFor(req, scene.person.id, textOf(read.input, 'booking'));
+  if (!isUuid(workerId)) return formAgain(req, read.input, errorsOf('not-found'));
+  const referrals = await loadReferralsOfPerson(req.ctx, personId);
+  const referral = pickReferral(referrals, req.query.referral, req.actor);
+  const referralId = isOpen(referral) ? referral.id : null;
+  const outcome = await recordContact(req.ctx, { ...read.value, personId, referralId, workerId });
+  if (!outcome.ok) return formAgain(req, read.input, errorsOf(outcome.reason));
+  const booking = await bookingFor(req, personId, textOf(read.input, 'booking'));
   if (booking) {
     const onward = await endWithContact(req, booking, { ...read.value, contactId: outcome.value.contactId });
     return redirect(onward, { notice: 'The contact is recorded.' });
@@ -86,7 +86,12 @@ export async function record(req: Req): Promise<Answered> {
   const notice = outcome.value.nextTaskId
     ? 'The contact is recorded and the next step is on the list.'
     : 'The contact is recorded.';
-  return redirect(personHref(scene), { notice });
+  return redirect(personHref({ person: { id: personId }, referrals, referral }), { notice });
+}
+
+async function formAgain(req: Req, input: FormInput, errors: FieldErrors): Promise<Answered> {
+  const scene = await openPerson(req);
+  return scene ? form(req, scene, input, errors) : notFound();
 }
 
 function errorsOf(reason: ContactRefusal): FieldErrors {
