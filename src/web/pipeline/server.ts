@@ -16,6 +16,11 @@ import type { Scene } from './scene.ts';
 
 const KILOBYTE = 1024;
 
+/** Our routes parse by themselves (forms.ts); without this, Fastify loads two compilers of JSON schemas that nobody asks for. */
+const noSchemas = () => (): never => {
+  throw new Error('routes have no JSON schema here');
+};
+
 /** A Fastify server without routes yet. It trusts a proxy's forwarding headers only in production, where one stands before it. */
 export async function makeServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
@@ -28,6 +33,7 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
     // What is being answered is answered before the server stops.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   await protect(server, config);
   acceptBodies(server);
