@@ -55,7 +55,7 @@ function forgetOthers(name) {
 
 async function findOrMake(name) {
   const file = join(folder, `${name}.js`);
-  const found = read(file, 'latin1');
+  const found = read(file, 'utf8');
   if (found !== null) return { file, script: found, map: () => read(`${file}.map`, 'utf8') };
   const { makeBundle } = await import('./bundle.mjs');
   const made = await makeBundle(file);
