@@ -3,9 +3,7 @@ import { sql } from 'kysely';
 import pg from 'pg';
 import { DEMONSTRATION_PASSWORD, listDemonstrationSignIns, openHashing } from '#accounts';
 import { connect, type Database } from '#database';
-import { importDirectory } from '#directory';
 import { type Config, systemClock } from '#kernel';
-import { seedDemonstration } from '#seeds/demonstration';
 import { Complaint } from './complaint.ts';
 import { type Opened, openDatabase } from './open.ts';
 
@@ -61,6 +59,8 @@ async function fill(
   { seed, people }: { seed: number; people: number },
   step: Step,
 ): Promise<void> {
+  const { importDirectory } = await import('#directory');
+  const { seedDemonstration } = await import('#seeds/demonstration');
   const imported = await importDirectory(opened.database, { kind: 'demonstration' });
   if (!imported.ok)
     throw new Complaint(

@@ -13,7 +13,6 @@ import {
   prepareEmbeddedCluster,
   startEmbedded,
 } from '#database';
-import { prepareQueue } from '#jobs';
 import type { Config } from '#kernel';
 import { Complaint, codeOf, databaseComplaint } from './complaint.ts';
 
@@ -70,7 +69,7 @@ async function openEmbedded(settings: Settings, step: (name: string, what: strin
     `built-in PostgreSQL ${version} in ${settings.dataFolder}${server.startedHere ? '' : ' (already running)'}`,
   );
   const { applied, total } = await migrate(owner);
-  await prepareQueue(owner);
+  await (await import('#jobs')).prepareQueue(owner);
   step(
     'Schema',
     applied.length > 0
@@ -101,7 +100,7 @@ async function openExternal(
     step('Database', `PostgreSQL ${version}`);
     const appUrl = settings.appDatabaseUrl ?? (await prepareAppRole(url, settings.secret));
     const { applied, total } = await migrate(owner);
-    await prepareQueue(owner);
+    await (await import('#jobs')).prepareQueue(owner);
     step(
       'Schema',
       applied.length > 0

@@ -1,7 +1,5 @@
 // `footbridge serve`: opens the database, seeds a demonstration the first time, serves pages and works the queue.
 import { readFileSync } from 'node:fs';
-import { makeApp } from '#app';
-import { startJobs } from '#jobs';
 import { type Config, systemClock } from '#kernel';
 import { Complaint, codeOf } from './complaint.ts';
 import { ensureDemonstration, type SignIn } from './demonstration.ts';
@@ -25,7 +23,11 @@ export async function serve(config: Config): Promise<void> {
   console.log(`Footbridge ${version}`);
   const stopped = untilStopped();
   const step = stepPrinter();
-  const opened = await openDatabase(config, step);
+  const opening = openDatabase(config, step);
+  // The pages are loaded while the database starts.
+  const parts = Promise.all([import('#app'), import('#jobs')]);
+  const opened = await opening;
+  const [{ makeApp }, { startJobs }] = await parts;
   const { database, settings } = opened;
   const signIns = config.production ? [] : await ensureDemonstration(opened, step);
   const services = { database, config: settings, clock: systemClock, version };

@@ -23,8 +23,12 @@ export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated
     const files = readdirSync(FOLDER)
       .filter(name => /^\d{4}_.+\.sql$/.test(name))
       .sort();
+    const { rows } = await client.query<{ name: string; checksum: string }>(
+      'select name, checksum from schema_migrations',
+    );
+    const known = new Map(rows.map(({ name, checksum }) => [name, checksum]));
     const applied: string[] = [];
-    for (const name of files) if (await applyOnce(client, name)) applied.push(name);
+    for (const name of files) if (await applyOnce(client, name, known.get(name))) applied.push(name);
     if (applied.length > 0) await client.query(readFileSync(`${FOLDER}grants.sql`, 'utf8'));
     return { applied, total: files.length };
   } finally {
@@ -32,15 +36,12 @@ export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated
   }
 }
 
-async function applyOnce(client: pg.Client, name: string): Promise<boolean> {
+/** `known`: the checksum it had when it was applied. */
+async function applyOnce(client: pg.Client, name: string, known: string | undefined): Promise<boolean> {
   const text = readFileSync(FOLDER + name, 'utf8');
   const checksum = createHash('sha256').update(text).digest('hex');
-  const { rows } = await client.query<{ checksum: string }>(
-    'select checksum from schema_migrations where name = $1',
-    [name],
-  );
-  if (rows[0]) {
-    if (rows[0].checksum !== checksum)
+  if (known !== undefined) {
+    if (known !== checksum)
       throw new Error(`Migration ${name} was changed after it had been applied. Add a new one instead.`);
     return false;
   }

@@ -1,5 +1,5 @@
 // Passwords: what is accepted, and hashing that takes the same time whether or not the account exists.
-import { hash as hashWith, type Options, verify as verifyWith } from '@node-rs/argon2';
+import type { Options } from '@node-rs/argon2';
 import { foldForSearch } from '#kernel';
 import { COMMON_WORDS } from './common-words.ts';
 
@@ -74,6 +74,9 @@ const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } satisfies Optio
 const NOBODYS_HASH =
   '$argon2id$v=19$m=19456,t=2,p=1$luJhxN9PzGmhcOHowMGFjQ$cydANZbZ75kxp3ssUUVO27Ajp6G+URhrNp436mffQmM';
 
+/** A library for this machine, loaded by the first who signs in. */
+const argon2 = () => import('@node-rs/argon2');
+
 export type Hashing = {
   hash(password: string): Promise<string>;
   /** True if it is the password. A null hash takes as long and is never it. */
@@ -103,10 +106,10 @@ export function openHashing({ atOnce = 2, waiting = 64 } = {}): Hashing {
     }
   }
   return {
-    hash: password => inTurn(() => hashWith(normalPassword(password), COST)),
+    hash: password => inTurn(async () => (await argon2()).hash(normalPassword(password), COST)),
     verify: async (hash, password) => {
       const cut = normalPassword(password.slice(0, LONGEST_PASSWORD * 4));
-      const matches = await inTurn(() => verifyWith(hash ?? NOBODYS_HASH, cut));
+      const matches = await inTurn(async () => (await argon2()).verify(hash ?? NOBODYS_HASH, cut));
       return matches && hash !== null;
     },
   };

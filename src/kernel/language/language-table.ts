@@ -84,8 +84,7 @@ const UNNAMED: readonly (readonly [string, string, string, string])[] = [
   ['en-x-makaton', 'Makaton', 'Makaton', 'Zxxx'],
 ];
 
-function languageOfIntl(tag: string): Language {
-  const english = new Intl.DisplayNames('en-GB', { type: 'language' });
+function languageOfIntl(tag: string, english: Intl.DisplayNames): Language {
   const own = new Intl.DisplayNames([tag, 'en-GB'], { type: 'language' });
   const script = new Intl.Locale(tag).maximize().script ?? 'Latn';
   return {
@@ -110,7 +109,8 @@ function everyLanguage(): readonly Language[] {
     direction: directionOfScript(script),
   }));
   const byName = new Intl.Collator('en');
-  return [...reviewed, ...named.map(languageOfIntl), ...unnamed].sort((a, b) =>
+  const english = new Intl.DisplayNames('en-GB', { type: 'language' });
+  return [...reviewed, ...named.map(tag => languageOfIntl(tag, english)), ...unnamed].sort((a, b) =>
     byName.compare(a.name, b.name),
   );
 }

@@ -38,16 +38,17 @@ export type TableProps<Row> = {
 };
 
 // On a phone the rows are laid out as blocks, and a browser then forgets that they are a table: roles say it again.
-const roleIf = (responsive: boolean, role: 'columnheader' | 'rowheader' | 'cell') =>
+const roleIf = (responsive: boolean, role: 'columnheader' | 'rowheader' | 'cell' | 'row') =>
   responsive ? role : undefined;
 
-type HeadCellProps<Row> = { readonly column: Column<Row>; readonly responsive: boolean };
+type CellOf<Row> = { readonly column: Column<Row>; readonly responsive: boolean };
 
-const HeadCell = <Row,>({ column, responsive }: HeadCellProps<Row>) => {
+const headCell = <Row,>({ column, responsive }: CellOf<Row>, at: number) => {
   const { heading, numeric, headingHidden, sort } = column;
   const words = headingHidden ? <span className="nhsuk-u-visually-hidden">{heading}</span> : heading;
   return (
     <th
+      key={at}
       className={numeric ? 'nhsuk-table__header nhsuk-table__header--numeric' : 'nhsuk-table__header'}
       scope="col"
       role={roleIf(responsive, 'columnheader')}
@@ -65,8 +66,9 @@ const HeadCell = <Row,>({ column, responsive }: HeadCellProps<Row>) => {
   );
 };
 
-// The library fills the phone headings in only in a browser, so the cells are ours, after nhsuk-frontend's own template.
-const BodyCell = <Row,>({ column, responsive, row }: HeadCellProps<Row> & { readonly row: Row }) => {
+// The library fills the phone headings in only in a browser, so the cells are ours, after nhsuk-frontend's own template. Functions,
+// not components: a list has hundreds of cells, and each component takes as long as the cell itself.
+const bodyCell = <Row,>({ column, responsive, row }: CellOf<Row> & { readonly row: Row }, at: number) => {
   const value = column.cell(row);
   const content = responsive ? (
     <>
@@ -82,13 +84,13 @@ const BodyCell = <Row,>({ column, responsive, row }: HeadCellProps<Row> & { read
   );
   if (column.rowHeader)
     return (
-      <th className="nhsuk-table__header" scope="row" role={roleIf(responsive, 'rowheader')}>
+      <th key={at} className="nhsuk-table__header" scope="row" role={roleIf(responsive, 'rowheader')}>
         {content}
       </th>
     );
   const numeric = column.numeric ? ' nhsuk-table__cell--numeric' : '';
   return (
-    <td className={`nhsuk-table__cell${numeric}`} role={roleIf(responsive, 'cell')}>
+    <td key={at} className={`nhsuk-table__cell${numeric}`} role={roleIf(responsive, 'cell')}>
       {content}
     </td>
   );
@@ -115,20 +117,14 @@ export const Table = <Row,>(props: TableProps<Row>) => {
     >
       <LibraryTable.Head>
         <LibraryTable.Row>
-          {columns.map((column, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity and never move
-            <HeadCell key={index} column={column} responsive={!compact} />
-          ))}
+          {columns.map((column, at) => headCell({ column, responsive: !compact }, at))}
         </LibraryTable.Row>
       </LibraryTable.Head>
       <LibraryTable.Body>
         {rows.map((row, index) => (
-          <LibraryTable.Row key={rowKey(row, index)}>
-            {columns.map((column, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: columns have no identity and never move
-              <BodyCell key={at} column={column} row={row} responsive={!compact} />
-            ))}
-          </LibraryTable.Row>
+          <tr key={rowKey(row, index)} className="nhsuk-table__row" role={roleIf(!compact, 'row')}>
+            {columns.map((column, at) => bodyCell({ column, row, responsive: !compact }, at))}
+          </tr>
         ))}
       </LibraryTable.Body>
     </LibraryTable>

@@ -2,7 +2,6 @@
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
@@ -10,17 +9,24 @@ import { type Config, uuidv7 } from '#kernel';
 import { assetFolders } from '#ui';
 import type { Services } from '../route.ts';
 import { cookieFlags, cookieName } from './cookies.ts';
+import { gatherLines } from './log-lines.ts';
 import { isPublished, openToOthers } from './published.ts';
 import { answerProblem, answerRefusal } from './respond.ts';
 import type { Scene } from './scene.ts';
+import { securityHeaders } from './security-headers.ts';
 
 const KILOBYTE = 1024;
+
+/** Our routes parse by themselves (forms.ts); without this, Fastify loads two compilers of JSON schemas that nobody asks for. */
+const noSchemas = () => (): never => {
+  throw new Error('routes have no JSON schema here');
+};
 
 /** A Fastify server without routes yet. It trusts a proxy's forwarding headers only in production, where one stands before it. */
 export async function makeServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
   const server = Fastify({
-    logger: config.logLevel !== 'silent' && { level: config.logLevel },
+    logger: config.logLevel !== 'silent' && { level: config.logLevel, stream: gatherLines() },
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     bodyLimit: 256 * KILOBYTE,
@@ -28,6 +34,7 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
     // What is being answered is answered before the server stops.
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   await protect(server, config);
   acceptBodies(server);
@@ -49,7 +56,7 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
 
 /** One line an answer: route and time, no address that was asked for and nothing that was said. */
 function logAnswers(server: FastifyInstance): void {
-  server.addHook('onResponse', async (request, reply) => {
+  server.addHook('onResponse', (request, reply, next) => {
     const { method, url } = request.routeOptions;
     request.log.info(
       {
@@ -61,34 +68,20 @@ function logAnswers(server: FastifyInstance): void {
       },
       'answered',
     );
+    next();
   });
 }
 
 async function protect(server: FastifyInstance, config: Config): Promise<void> {
-  const https = config.origin.startsWith('https:');
-  await server.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
-        styleSrc: ["'self'"],
-        imgSrc: ["'self'", 'data:'],
-        fontSrc: ["'self'"],
-        connectSrc: ["'self'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        baseUri: ["'none'"],
-      },
-    },
-    strictTransportSecurity: https ? { maxAge: 31_536_000, includeSubDomains: true } : false,
-    referrerPolicy: { policy: 'same-origin' },
-    xPoweredBy: true,
+  const headers = securityHeaders(config);
+  server.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(headers);
+    next();
   });
-  server.addHook('onSend', async (request, reply) => {
+  server.addHook('onSend', (request, reply, _payload, next) => {
     const kept = isPublished(request.url) && reply.hasHeader('cache-control');
     if (!kept && !request.url.startsWith('/assets/')) reply.header('cache-control', 'no-store');
-    reply.header('permissions-policy', 'camera=(), microphone=(), geolocation=(), browsing-topics=()');
+    next();
   });
   openToOthers(server);
   await server.register(cookie);
