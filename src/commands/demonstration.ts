@@ -1,4 +1,5 @@
 // The demonstration service: seeded the first time a demonstration starts, or of any size by command.
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import pg from 'pg';
 import { DEMONSTRATION_PASSWORD, listDemonstrationSignIns, openHashing } from '#accounts';
@@ -9,6 +10,7 @@ import { type Opened, openDatabase } from './open.ts';
 
 export const DEMONSTRATION_SEED = 2026;
 export const DEMONSTRATION_PEOPLE = 60;
+const MADE_UP = new URL('../../seeds/directory/made-up-services.json', import.meta.url);
 
 export type SignIn = {
   readonly role: string;
@@ -54,6 +56,18 @@ async function isEmpty(database: Database): Promise<boolean> {
   return rows.length === 0;
 }
 
+/** Filled as entries should be, so that every search and every filter of what is published has something to find. */
+async function bringMadeUp(database: Database): Promise<void> {
+  const { importFile } = await import('#directory');
+  const source = {
+    code: 'made-up',
+    name: 'Made-up services of the demonstration',
+    licence: 'CC0 1.0',
+    demonstration: true,
+  };
+  await importFile(database, { source, file: fileURLToPath(MADE_UP) });
+}
+
 async function fill(
   opened: Opened,
   { seed, people }: { seed: number; people: number },
@@ -66,6 +80,7 @@ async function fill(
     throw new Complaint(
       'The directory files that come with Footbridge could not be read. Get a clean copy of the project.',
     );
+  await bringMadeUp(opened.database);
   const entries = imported.value.reduce(
     (sum, counts) => sum + counts.created + counts.changed + counts.unchanged,
     0,

@@ -37,6 +37,8 @@ const IN_WORDS: Readonly<Record<FeedRefusal | FileRefusal, string>> = {
   'refused-by-server': 'The server at that address refuses to list its services.',
   'not-open-referral': 'What is there is no list of services in the form of Open Referral.',
   'file-not-readable': 'The file is not there, or cannot be read.',
+  'unsafe-package':
+    'The zip holds names that lead out of it, or unpacks into more than 512 MB. It is not opened.',
   'mapping-not-readable': 'The mapping file cannot be read. Compare it with seeds/directory/mappings.',
   'already-running': 'This source is being imported at the moment. Wait until it is done.',
 };

@@ -293,6 +293,10 @@ export interface DirectoryLanguages {
 export interface DirectoryLocations {
   alternate_name: string | null;
   /**
+   * Of a confidential place whose address its source does not tell: the area it does tell.
+   */
+  area: string | null;
+  /**
    * Such as a refuge: its address and point never leave by page for others, feed, map, export or log; only its area.
    */
   confidential: Generated<boolean>;
@@ -346,6 +350,10 @@ export interface DirectoryOrganizations {
   legal_status: string | null;
   logo: string | null;
   name: string;
+  /**
+   * As of services.
+   */
+  origin: Json | null;
   original_id: string;
   parent_organization_id: string | null;
   source_id: string;
@@ -386,6 +394,7 @@ export interface DirectoryPublishedTaxonomies {
   description: string | null;
   id: string | null;
   name: string | null;
+  origin: Json | null;
   source_id: string | null;
   uri: string | null;
   version: string | null;
@@ -538,6 +547,10 @@ export interface DirectoryServices {
    */
   open_to_nrpf: boolean | null;
   organization_id: string;
+  /**
+   * For an entry that another Footbridge sent: its footbridge_source and the source's own last change, as published there.
+   */
+  origin: Json | null;
   original_id: string;
   /**
    * Whether any of its locations has a point.
@@ -613,8 +626,17 @@ export interface DirectorySources {
   name: string;
   next_refresh_at: Timestamp | null;
   paused: Generated<boolean>;
+  paused_at: Timestamp | null;
   publisher: string;
   refresh_hours: number | null;
+  /**
+   * When its services were taken out. They come back with its next import.
+   */
+  removed_at: Timestamp | null;
+  /**
+   * Somebody asked that it be read now; null once that has begun.
+   */
+  requested_at: Timestamp | null;
   /**
    * After how many whole imports without it a service counts as stale.
    */
@@ -627,6 +649,10 @@ export interface DirectoryTaxonomies {
   description: string | null;
   id: string;
   name: string;
+  /**
+   * As of services.
+   */
+  origin: Json | null;
   source_id: string | null;
   uri: string | null;
   version: string | null;

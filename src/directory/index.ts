@@ -1,10 +1,14 @@
 // The door of the directory: services that people can be sent to, found by words, kind and distance, and imported from open data.
+
+export { NOT_DESCRIBED } from './cleaning/missing.ts';
 export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
 export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
-export { refreshDueFeeds } from './feeds/refresh.ts';
+export { refreshDueFeeds, runRequestedFeeds } from './feeds/refresh.ts';
 export { codeFrom } from './feeds/source-store.ts';
 export {
+  countUnknownStrings,
   decideUnknownString,
+  decideUnknownStrings,
   listUnknownStrings,
   loadUnknownString,
   type WaitingString,
@@ -53,9 +57,18 @@ export {
   type ListedSource,
   listEveryKind,
   listSources,
+  loadSource,
   loadSourceProblems,
+  type RunProgress,
   type SourceProblems,
   type SourcesPage,
 } from './sources/list-sources.ts';
+export {
+  pauseSource,
+  removeServices,
+  requestRun,
+  resumeSource,
+  type TendRefusal,
+} from './sources/tend-source.ts';
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';

@@ -76,7 +76,7 @@ export type Service = {
   readonly interpretationServices: string | null;
   readonly alert: string | null;
   readonly status: ServiceStatus;
-  readonly leftOut: 'outside-uk' | 'internal' | null;
+  readonly leftOut: 'outside-uk' | 'internal' | 'removed' | null;
   /** The source's own last change of this entry. */
   readonly lastModified: Date | null;
   readonly lastChecked: Date | null;

@@ -88,7 +88,7 @@ describe('entries with everything that can be said', () => {
       phones: [{ id: IDS.phone, number: '0113 496 0001', extension: 12, languages: [{ code: 'ar' }] }],
       languages: [{ code: 'ti', footbridge_by_interpreter: true }],
       cost_options: [{ amount: 2.5, currency: 'GBP' }],
-      service_capacity: [{ available: 3, unit: { name: 'places' } }],
+      capacities: [{ available: 3, unit: { name: 'places' } }],
       footbridge_attending_sex: 'women',
       footbridge_creche: true,
       footbridge_remote: ['in_person', 'video'],

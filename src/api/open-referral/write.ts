@@ -1,11 +1,9 @@
 // Writes a record in its shape: only fields of the shape, each in the form the standard asks for; what is empty is left out.
-import type { PublishedRecord } from '#directory';
+import { NOT_DESCRIBED, type PublishedRecord } from '#directory';
 import { ENUMS, type Field, fieldOf, SHAPES, type ShapeName, shapeNamed } from './shapes.ts';
 
 export type Json = string | number | boolean | Json[] | { [name: string]: Json };
 type Written = { [name: string]: Json };
-
-const NOT_DESCRIBED = 'No description is given.';
 
 /** The table of shapes read once. */
 const FIELDS: ReadonlyMap<string, readonly (readonly [string, Field])[]> = new Map(

@@ -1,5 +1,8 @@
 // Tells a value from the ways feeds write that there is none: -1, "None", "N/A", "coming soon", example addresses.
 
+/** What we publish where the standard asks for a description and there is none. */
+export const NOT_DESCRIBED = 'No description is given.';
+
 const NOTHING = new Set([
   '',
   '-1',
@@ -24,6 +27,7 @@ const NOTHING = new Set([
   'coming soon',
   'under construction',
   'test',
+  NOT_DESCRIBED.toLowerCase(),
 ]);
 
 /** Characters nobody sees that pasted text brings along; PostgreSQL cannot hold the first of them at all. */

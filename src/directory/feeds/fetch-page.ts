@@ -3,6 +3,7 @@ import http from 'node:http';
 import https from 'node:https';
 import { setTimeout as wait } from 'node:timers/promises';
 import { createGunzip, createInflate } from 'node:zlib';
+import { decodeText } from '../formats/decode-text.ts';
 import { isPrivateAddress, PrivateAddress, publicLookup } from './addresses.ts';
 
 export type Manners = {
@@ -96,7 +97,7 @@ async function bodyOf(response: http.IncomingMessage, most: number): Promise<str
       if (size > most) throw new Refusal('too-large');
       chunks.push(chunk as Buffer);
     }
-    return Buffer.concat(chunks).toString('utf8');
+    return decodeText(Buffer.concat(chunks));
   };
   return Promise.race([read(), failed]);
 }

@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asActor, type Database } from '#database';
 import type { Reading, RecordProblem } from '../formats/entry.ts';
 import { isObj } from '../formats/hsds/entities.ts';
-import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
+import { noLinks, originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
 import { IMPORTER, saveReading } from '../import/import-reading.ts';
 import type { KindTree } from '../import/kind-tree.ts';
@@ -22,8 +22,7 @@ export type Harvest = {
   readonly list: FoundList;
   readonly manners: Manners;
   readonly kinds: KindTree;
-  readonly meanings: Meanings;
-  readonly terms: Map<string, string>;
+  readonly context: ReadingContext;
   /** Pages of the last whole run, by number: a server need not send again what it says has not changed. */
   readonly before: ReadonlyMap<number, PageRow>;
   readonly report: (problem: RecordProblem) => void;
@@ -35,7 +34,6 @@ export type Harvested = {
   /** The end of the list was reached, and no page was given up. */
   readonly complete: boolean;
   readonly unknown: Parameters<typeof countUnknown>[1];
-  readonly parents: readonly (readonly [string, string])[];
 };
 
 const MOST_PAGES = 20_000;
@@ -44,7 +42,6 @@ const MOST_FAILURES_RUNNING = 4;
 type Progress = {
   readonly pages: Map<number, PageRow>;
   readonly unknown: Harvested['unknown'];
-  readonly parents: (readonly [string, string])[];
   readonly seen: Set<string>;
   standard: Standard | null;
   totalPages: number | null;
@@ -56,7 +53,6 @@ export async function harvest(h: Harvest, done: ReadonlyMap<number, PageRow>): P
   const progress: Progress = {
     pages: new Map([...done].filter(([, page]) => page.fetched)),
     unknown: new Map(),
-    parents: [],
     seen: new Set([...done.values()].flatMap(page => page.ids)),
     standard: null,
     totalPages: h.run.totalPages,
@@ -76,8 +72,8 @@ export async function harvest(h: Harvest, done: ReadonlyMap<number, PageRow>): P
     }
     if (progress.totalPages !== null && page >= progress.totalPages) reachedEnd = true;
   }
-  const { pages, standard, unknown, parents } = progress;
-  return { pages, standard, unknown, parents, complete: reachedEnd && progress.failures === 0 };
+  const { pages, standard, unknown } = progress;
+  return { pages, standard, unknown, complete: reachedEnd && progress.failures === 0 };
 }
 
 async function takePage(h: Harvest, progress: Progress, page: number): Promise<'more' | 'end'> {
@@ -144,11 +140,8 @@ async function saveItems(
     ? await loadDetails(h, list.items)
     : { items: list.items, known: [], problems: [] };
   for (const problem of problems) h.report(problem);
-  const reading = readServices(items, contextOf(h));
+  const reading = readServices(items, h.context);
   countUnknown(reading.entries, progress.unknown);
-  for (const { organization } of reading.entries)
-    if (organization.hsds?.parentId)
-      progress.parents.push([organization.hsds.id, organization.hsds.parentId]);
   const saved = await savePageReading(h, { list, row, reading, known, problems });
   progress.pages.set(row.page, saved);
   for (const id of saved.ids) progress.seen.add(id);
@@ -184,16 +177,19 @@ async function savePageReading(
   });
 }
 
-export const contextOf = ({
+type Around = Pick<ReadingContext, 'source' | 'kinds' | 'terms'> & {
+  readonly meanings: Meanings;
+  readonly termRecords?: ReadingContext['termRecords'];
+};
+
+export const contextOf = ({ source, kinds, terms, meanings, termRecords }: Around): ReadingContext => ({
   source,
   kinds,
-  meanings,
   terms,
-}: Pick<Harvest, 'source' | 'kinds' | 'meanings' | 'terms'>): ReadingContext => ({
-  source,
-  kinds,
   meaningOf: meanings,
-  terms,
+  links: noLinks(),
+  termIds: new Map(),
+  termRecords: termRecords ?? new Map(),
 });
 
 async function notePage(h: Harvest, page: PageRow): Promise<void> {

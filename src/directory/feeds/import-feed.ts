@@ -6,9 +6,11 @@ import type { RecordProblem } from '../formats/entry.ts';
 import { IMPORTER, type ImportCounts, markMissing, type ReadingCounts } from '../import/import-reading.ts';
 import { saveKinds } from '../import/kind-tree.ts';
 import { tidyUp } from '../import/tidy-up.ts';
+import { type Around, bringAround } from './around/bring.ts';
+import { fetchTermLists, NO_TERMS } from './around/terms.ts';
 import { MANNERS, type Manners } from './fetch-page.ts';
 import { type FoundList, findList, type ListProblem, obeysModifiedAfter } from './find-list.ts';
-import { type Harvested, harvest } from './harvest.ts';
+import { contextOf, type Harvested, harvest } from './harvest.ts';
 import {
   A_WEEK_MS,
   findCutOff,
@@ -24,7 +26,6 @@ import {
 } from './run-store.ts';
 import {
   type FeedSource,
-  linkParents,
   loadTerms,
   noteFetch,
   noteModifiedAfter,
@@ -127,11 +128,14 @@ async function runFeed(database: Database, wish: FeedWish): Promise<Outcome<Feed
   if (!run.resumed) await asActor(database, IMPORTER, ctx => noteList(ctx, run, list.url, totalPages));
   const before = last === null ? new Map() : prepared.before;
   const report = wish.report ?? (() => {});
+  const terms = run.whole ? await fetchTermLists(list, manners) : NO_TERMS;
+  const context = contextOf({ ...prepared, kinds, termRecords: terms.terms });
   const harvested = await harvest(
-    { ...prepared, run: { ...run, totalPages }, database, list, manners, kinds, before, report },
+    { ...prepared, run: { ...run, totalPages }, database, list, manners, kinds, before, report, context },
     prepared.pages,
   );
-  return done(await finish(database, { prepared, harvested, list, manners, began }));
+  const around = { context, terms, report };
+  return done(await finish(database, { prepared, harvested, list, manners, began, around }));
 }
 
 const COUNTS = [
@@ -158,12 +162,11 @@ type Finishing = {
   list: FoundList;
   manners: Manners;
   began: number;
+  around: Around;
 };
 
-async function finish(
-  database: Database,
-  { prepared, harvested, list, manners, began }: Finishing,
-): Promise<FeedCounts> {
+async function finish(database: Database, finishing: Finishing): Promise<FeedCounts> {
+  const { prepared, harvested, list, manners, began } = finishing;
   const { source, run } = prepared;
   const sums = summed(harvested.pages.values());
   const ids = [...new Set([...harvested.pages.values()].flatMap(page => page.ids))];
@@ -173,9 +176,9 @@ async function finish(
   const missing = await asActor(database, IMPORTER, async ctx => {
     const at = ctx.clock().toString();
     await saveUnknown(ctx, source, harvested.unknown.values(), { at, whole: whole && changes === sums.read });
-    await linkParents(ctx, source.id, harvested.parents);
     return whole ? markMissing(ctx, source, ids, at) : 0;
   });
+  await bringAround(database, finishing.around, { run, list, manners });
   if (changes > 0) await asActor(database, IMPORTER, tidyUp);
   if (run.whole && whole && source.modifiedAfterWorks === null) {
     const works = await obeysModifiedAfter(list, manners);

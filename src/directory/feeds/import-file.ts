@@ -3,10 +3,14 @@ import { statSync } from 'node:fs';
 import { asActor, type Ctx, type Database } from '#database';
 import { done, type Outcome, refused } from '#kernel';
 import type { RecordProblem } from '../formats/entry.ts';
+import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
 import { parseJson } from '../formats/sound-json.ts';
 import { MAPPING, type Mapping } from '../formats/tabular/mapping.ts';
-import { readTables, readTextFile } from '../formats/tabular/read-tables.ts';
+import type { NestedTables } from '../formats/tabular/nest-tables.ts';
+import { readTables } from '../formats/tabular/read-tables.ts';
+import { readBytes, textOf } from '../formats/tabular/table-files.ts';
+import { looksLikeZip } from '../formats/tabular/zip.ts';
 import {
   IMPORTER,
   type ImportCounts,
@@ -16,30 +20,40 @@ import {
 } from '../import/import-reading.ts';
 import { type KindTree, saveKinds } from '../import/kind-tree.ts';
 import { tidyUp } from '../import/tidy-up.ts';
+import { joinLinks } from './around/links.ts';
+import { missingParents, saveOrganizations } from './around/organizations.ts';
+import { indexTerms, saveTermLists } from './around/terms.ts';
 import { contextOf } from './harvest.ts';
 import { readListPage, type Standard } from './list-page.ts';
 import { finishRun, saveProblems, startRun } from './run-store.ts';
-import { linkParents, loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
+import { loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
 import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
 
 export type FileWish = {
   readonly source: Omit<SourceWish, 'kind' | 'url' | 'mapping'>;
-  /** A JSON or CSV file, gzipped or not, or a folder of CSV files. */
+  /** A JSON or CSV file, gzipped or not, or a folder or zip of CSV files. */
   readonly file: string;
   readonly mappingFile?: string | undefined;
   readonly report?: (problem: RecordProblem) => void;
 };
 export type FileRefusal =
+  | 'unsafe-package'
   | 'file-not-readable'
   | 'not-open-referral'
   | 'mapping-not-readable'
   | 'already-running';
 
-type Read = { readonly items: readonly unknown[]; readonly standard: Standard };
+type Read = {
+  readonly items: readonly unknown[];
+  readonly standard: Standard;
+  /** What tables hold beside the services. */
+  readonly beside?: Pick<NestedTables, 'organizations' | 'terms' | 'taxonomies'>;
+};
 
 /** Null: it is no mapping. */
 export function readMapping(file: string): Mapping | null {
-  const parsed = MAPPING.safeParse(parseJson(readTextFile(file) ?? ''));
+  const bytes = readBytes(file);
+  const parsed = MAPPING.safeParse(parseJson((bytes && textOf(bytes)) ?? ''));
   return parsed.success ? parsed.data : null;
 }
 
@@ -50,11 +64,15 @@ function readItems(file: string, mapping: Mapping | null): Read | FileRefusal {
   } catch {
     return 'file-not-readable';
   }
-  if (mapping !== null || isFolder || /(?:\.csv(?:\.gz)?|datapackage\.json)$/i.test(file)) {
-    const items = readTables(file, mapping);
-    return items === null ? 'not-open-referral' : { items, standard: mapping ? 'csv' : 'tabular' };
+  const bytes = isFolder ? null : readBytes(file);
+  const zipped = bytes !== null && looksLikeZip(bytes);
+  if (mapping !== null || isFolder || zipped || /(?:\.csv(?:\.gz)?|datapackage\.json)$/i.test(file)) {
+    const tables = readTables(file, mapping);
+    return typeof tables === 'string'
+      ? tables
+      : { items: tables.items, standard: mapping ? 'csv' : 'tabular', beside: tables };
   }
-  const text = readTextFile(file);
+  const text = bytes === null ? null : textOf(bytes);
   if (text === null) return 'file-not-readable';
   return readListPage(text) ?? 'not-open-referral';
 }
@@ -96,13 +114,17 @@ async function saveFile(
   const run = await startRun(ctx, source.id, { via: 'command', at, whole: true, since: null });
   const meanings = await loadMeanings(ctx, source.id);
   const terms = await loadTerms(ctx, source.id);
-  const reading = readServices(read.items, contextOf({ source, kinds, meanings, terms }));
+  const context = contextOf({ source, kinds, meanings, terms });
+  const reading = readServices(read.items, context);
   const saved = await saveReading(ctx, { source, kinds, at, report: wish.report ?? (() => {}) }, reading);
   const unknown: Parameters<typeof countUnknown>[1] = new Map();
   countUnknown(reading.entries, unknown);
   await saveUnknown(ctx, source, unknown.values(), { at, whole: true });
   await saveProblems(ctx, run.id, saved.lost);
-  await linkParents(ctx, source.id, parentsIn(reading.entries));
+  await bringBeside(ctx, context, read.beside);
+  const circles = await joinLinks(ctx, context);
+  await saveProblems(ctx, run.id, circles);
+  for (const problem of circles) wish.report?.(problem);
   const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
   const counts = { ...saved.counts, source: source.code, missing };
   await finishRun(ctx, run, { state: 'done', at, error: null, counts });
@@ -110,7 +132,20 @@ async function saveFile(
   return counts;
 }
 
-const parentsIn = (entries: Parameters<typeof countUnknown>[0]): readonly (readonly [string, string])[] =>
-  entries.flatMap(({ organization: { hsds } }) =>
-    hsds?.parentId ? [[hsds.id, hsds.parentId] as const] : [],
-  );
+const MOST_LEVELS = 6;
+
+/** Terms and organisations that stand above those of the services. */
+async function bringBeside(ctx: Ctx, context: ReadingContext, beside: Read['beside']): Promise<void> {
+  if (beside === undefined) return;
+  const lists = { terms: indexTerms(beside.terms), taxonomies: indexTerms(beside.taxonomies) };
+  await saveTermLists(ctx, context, lists);
+  const byId = new Map(beside.organizations.map(one => [originalIdOf(one), one]));
+  for (let level = 0; level < MOST_LEVELS; level += 1) {
+    const found = (await missingParents(ctx, context)).flatMap(id => {
+      const organization = byId.get(id);
+      return organization ? [organization] : [];
+    });
+    if (found.length === 0) return;
+    await saveOrganizations(ctx, context, found);
+  }
+}

@@ -1,6 +1,7 @@
 // Sources of the directory that people added: feeds and files, how they are read, and when they are fetched again.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
+import { termKey } from '../formats/hsds/terms.ts';
 import { stableId } from '../identity.ts';
 import type { Standard } from './list-page.ts';
 
@@ -25,6 +26,8 @@ export type SourceWish = {
   readonly mapping?: unknown;
   readonly refreshHours?: number | undefined;
   readonly allowPrivate?: boolean | undefined;
+  /** Made up, or too old to send anybody to. */
+  readonly demonstration?: boolean | undefined;
 };
 
 const STATED_NOT = 'not stated';
@@ -37,7 +40,7 @@ export function codeFrom(address: string): string {
     : (address.split(/[/\\]/).filter(Boolean).at(-1) ?? 'file');
   const code = words
     .toLowerCase()
-    .replace(/\.(?:json|ndjson|csv|gz)$/g, '')
+    .replace(/\.(?:json|ndjson|csv|gz|zip)$/g, '')
     .replace(/\/services\/?$/, '')
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '')
@@ -53,11 +56,11 @@ export async function saveSource(ctx: Ctx, wish: SourceWish, at: string): Promis
   const id = stableId('source', wish.code, '');
   const feed = wish.kind === 'feed';
   await sql`insert into directory_sources (id, code, name, publisher, url, licence, attribution, as_of, kind, feed_url, mapping, refresh_hours,
-      allow_private, fetched_at)
+      allow_private, demonstration, fetched_at)
     values (${id}::uuid, ${wish.code}, ${wish.name ?? wish.code}, ${wish.publisher ?? wish.name ?? wish.code}, ${wish.url},
       ${wish.licence ?? STATED_NOT}, ${`Source: ${wish.name ?? wish.code}.`}, ${at.slice(0, 10)}, ${wish.kind}, ${feed ? wish.url : null},
       ${wish.mapping === undefined ? null : JSON.stringify(wish.mapping)}::jsonb, ${wish.refreshHours ?? null}::integer,
-      ${wish.allowPrivate ?? false}, ${at}::timestamptz)
+      ${wish.allowPrivate ?? false}, ${wish.demonstration ?? false}, ${at}::timestamptz)
     on conflict (id) do update set url = excluded.url, feed_url = excluded.feed_url, kind = excluded.kind,
       name = case when ${wish.name !== undefined}::boolean then excluded.name else directory_sources.name end,
       publisher = case when ${(wish.publisher ?? wish.name) !== undefined}::boolean then excluded.publisher else directory_sources.publisher end,
@@ -65,7 +68,9 @@ export async function saveSource(ctx: Ctx, wish: SourceWish, at: string): Promis
       licence = case when ${wish.licence !== undefined}::boolean then excluded.licence else directory_sources.licence end,
       mapping = coalesce(excluded.mapping, directory_sources.mapping),
       refresh_hours = coalesce(excluded.refresh_hours, directory_sources.refresh_hours),
-      allow_private = excluded.allow_private or directory_sources.allow_private`.execute(ctx.tx);
+      allow_private = excluded.allow_private or directory_sources.allow_private, removed_at = null, requested_at = null`.execute(
+    ctx.tx,
+  );
   const { rows } =
     await sql<FeedSource>`select ${COLUMNS} from directory_sources where id = ${id}::uuid`.execute(ctx.tx);
   if (rows[0] === undefined) throw new Error('a source that was just saved is there');
@@ -78,6 +83,13 @@ export async function listDueFeeds(ctx: Ctx, at: string): Promise<readonly FeedS
     where next_refresh_at <= ${at}::timestamptz and not paused and feed_url is not null order by next_refresh_at limit 20`.execute(
     ctx.tx,
   );
+  return rows;
+}
+
+/** Feeds that somebody asked to have read now, paused or not. */
+export async function listRequestedFeeds(ctx: Ctx): Promise<readonly FeedSource[]> {
+  const { rows } = await sql<FeedSource>`select ${COLUMNS} from directory_sources
+    where requested_at is not null and feed_url is not null order by requested_at limit 20`.execute(ctx.tx);
   return rows;
 }
 
@@ -104,25 +116,14 @@ export async function noteModifiedAfter(ctx: Ctx, source: FeedSource, works: boo
 
 /** Identifiers of the terms that came from the source, by taxonomy and code. */
 export async function loadTerms(ctx: Ctx, sourceId: string): Promise<Map<string, string>> {
-  const { rows } = await sql<{ taxonomy: string; code: string; id: string }>`
-    select taxonomy, code, id from directory_taxonomy_terms where source_id = ${sourceId}::uuid`.execute(
+  const { rows } = await sql<{ taxonomy: string; code: string; id: string; list: string | null }>`
+    select taxonomy, code, id, taxonomy_id as list from directory_taxonomy_terms where source_id = ${sourceId}::uuid`.execute(
     ctx.tx,
   );
-  return new Map(rows.map(row => [`${row.taxonomy}\u0000${row.code}`, row.id]));
-}
-
-/** Which organisation is part of which, as far as both are here. */
-export async function linkParents(
-  ctx: Ctx,
-  sourceId: string,
-  parents: readonly (readonly [string, string])[],
-): Promise<void> {
-  if (parents.length === 0) return;
-  await sql`update directory_organizations o set parent_organization_id = p.id
-    from (select distinct on (pair->>0) (pair->>0)::uuid as child, (pair->>1)::uuid as parent
-      from jsonb_array_elements(${JSON.stringify(parents)}::jsonb) as pair) as link
-    join directory_organizations p on p.id = link.parent
-    where o.id = link.child and o.source_id = ${sourceId}::uuid and p.id <> o.id and o.parent_organization_id is distinct from p.id`.execute(
-    ctx.tx,
+  return new Map(
+    rows.flatMap(({ taxonomy, code, id, list }) => [
+      [termKey(taxonomy, code, list), id],
+      [id, id],
+    ]),
   );
 }

@@ -1,5 +1,5 @@
 // The queue of words in feeds that nobody here understood: how often, and what a person decided that each means.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '#database';
 import { done, findLanguage, foldForSearch, isUuid, type Outcome, refused } from '#kernel';
 import type { Entry, UnknownString } from '../formats/entry.ts';
@@ -66,10 +66,35 @@ export type WaitingString = {
 
 const PAGE = 50;
 
+export type StringFilter = {
+  readonly decided?: boolean;
+  readonly field?: UnknownString['field'] | undefined;
+  /** Some of its letters. */
+  readonly query?: string | undefined;
+};
+
+const fits = ({ decided = false, field, query }: StringFilter) => sql`
+  ${decided ? sql`u.meaning is not null` : sql`u.meaning is null`}
+  and ${field === undefined ? sql`true` : sql`u.field = ${field}`}
+  and ${query ? sql`u.text ilike ${`%${query.replace(/[\\%_]/g, '\\$&')}%`}` : sql`true`}`;
+
+/** How many wait, by what they stand for. */
+export async function countUnknownStrings(
+  ctx: Ctx,
+): Promise<Readonly<Record<UnknownString['field'], number>>> {
+  const { rows } = await sql<{ field: UnknownString['field']; n: number }>`
+    select field, count(*)::int as n from directory_unknown_strings where meaning is null group by field`.execute(
+    ctx.tx,
+  );
+  const counts = { language: 0, 'taxonomy-term': 0 };
+  for (const { field, n } of rows) counts[field] = n;
+  return counts;
+}
+
 /** Those that wait, the commonest first; or those decided, the latest first. */
 export async function listUnknownStrings(
   ctx: Ctx,
-  { decided = false, page = 1 }: { decided?: boolean; page?: number },
+  { page = 1, ...filter }: StringFilter & { readonly page?: number },
 ): Promise<{
   readonly strings: readonly WaitingString[];
   readonly total: number;
@@ -79,8 +104,8 @@ export async function listUnknownStrings(
     select u.id, u.field, u.text, u.times, u.example, s.name as source, u.first_seen_at as "firstSeen", u.last_seen_at as "lastSeen",
       u.meaning, count(*) over ()::int as total
     from directory_unknown_strings u join directory_sources s on s.id = u.source_id
-    where ${decided ? sql`u.meaning is not null` : sql`u.meaning is null`}
-    order by ${decided ? sql`u.decided_at desc, u.id` : sql`u.times desc, u.id`}
+    where ${fits(filter)}
+    order by ${filter.decided ? sql`u.decided_at desc, u.id` : sql`u.times desc, u.id`}
     limit ${PAGE} offset ${(Math.max(1, page) - 1) * PAGE}`.execute(ctx.tx);
   return { strings: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, pageSize: PAGE };
 }
@@ -105,17 +130,62 @@ export async function decideUnknownString(
 ): Promise<Outcome<readonly string[], 'not-found' | 'not-known'>> {
   const unknown = await loadUnknownString(ctx, id);
   if (unknown === null) return refused('not-found');
-  const codes = await Promise.all(meaning.map(one => codeOf(ctx, unknown.field, one)));
-  const known = codes.filter(code => code !== null);
-  if (known.length < codes.length) return refused('not-known');
+  const known = await codesOf(ctx, unknown.field, meaning);
+  if (known === null) return refused('not-known');
   await sql`update directory_unknown_strings set meaning = ${known}::text[], decided_at = ${ctx.clock().toString()}::timestamptz
     where id = ${id}::uuid`.execute(ctx.tx);
+  await decide(ctx, sql`id = ${id}::uuid`, known);
   ctx.record({
     event: 'directory-word.decided',
     subject: { type: 'directory-word', id },
     detail: { meaning: known },
   });
   return done(known);
+}
+
+export type ManyStrings = {
+  readonly field: UnknownString['field'];
+  /** Those of them that wait; or everything that waits and has the letters. */
+  readonly which: { readonly ids: readonly string[] } | { readonly query: string | undefined };
+  readonly meaning: readonly string[];
+};
+
+/** The same for many at once. Answers how many were decided. */
+export async function decideUnknownStrings(
+  ctx: Ctx,
+  { field, which, meaning }: ManyStrings,
+): Promise<Outcome<number, 'none-chosen' | 'not-known'>> {
+  const known = await codesOf(ctx, field, meaning);
+  if (known === null) return refused('not-known');
+  const ids = 'ids' in which ? which.ids.filter(isUuid) : null;
+  if (ids?.length === 0) return refused('none-chosen');
+  const chosen = ids
+    ? sql`field = ${field} and id = any(${ids}::uuid[])`
+    : sql`id in (select u.id from directory_unknown_strings u where ${fits({ field, query: 'query' in which ? which.query : undefined })})`;
+  const decided = await decide(ctx, chosen, known);
+  if (decided === 0) return refused('none-chosen');
+  ctx.record({ event: 'directory-word.decided', detail: { meaning: known, words: decided } });
+  return done(decided);
+}
+
+/** The same words mean the same in every source: those that wait anywhere are decided with them. */
+async function decide(ctx: Ctx, chosen: RawBuilder<unknown>, meaning: readonly string[]): Promise<number> {
+  const { numAffectedRows } = await sql`update directory_unknown_strings u
+    set meaning = ${meaning}::text[], decided_at = ${ctx.clock().toString()}::timestamptz
+    where u.meaning is null and (u.field, lower(u.text)) in (
+      select field, lower(text) from directory_unknown_strings where ${chosen})`.execute(ctx.tx);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Null when one of them is nothing we know. */
+async function codesOf(
+  ctx: Ctx,
+  field: UnknownString['field'],
+  meaning: readonly string[],
+): Promise<readonly string[] | null> {
+  const codes = await Promise.all(meaning.map(one => codeOf(ctx, field, one)));
+  const known = codes.filter(code => code !== null);
+  return known.length < codes.length ? null : known;
 }
 
 async function codeOf(ctx: Ctx, field: UnknownString['field'], written: string): Promise<string | null> {

@@ -67,6 +67,8 @@ export type EntryOrganization = {
   readonly website: string | null;
   /** ODS codes and the like: certain, unlike names. */
   readonly identifiers: ReadonlyArray<{
+    /** Kept from the source when it was a UUID. */
+    readonly id?: string;
     readonly scheme: string;
     readonly type: string;
     readonly identifier: string;
@@ -75,7 +77,6 @@ export type EntryOrganization = {
     readonly id: string;
     readonly columns: Columns;
     readonly parts: readonly EntryPart[];
-    readonly parentId: string | null;
     /** Nothing but its name was sent: what is known of it from elsewhere stays. */
     readonly thin: boolean;
   };

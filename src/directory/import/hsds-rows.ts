@@ -8,14 +8,36 @@ const REFERENCES = [
   ['phone_id', 'phones'],
   ['contact_id', 'contacts'],
   ['service_at_location_id', 'serviceAtLocations'],
-  ['link_id', 'serviceAtLocations'],
 ] as const;
+
+/** Tables of what attributes and changes may hang on, by its HSDS name. */
+const HANGING_ON: Readonly<Record<string, string>> = {
+  service_at_location: 'serviceAtLocations',
+  phone: 'phones',
+  contact: 'contacts',
+  language: 'languages',
+  schedule: 'schedules',
+  service_area: 'areas',
+  cost_option: 'costOptions',
+  funding: 'fundings',
+  accessibility: 'accessibility',
+  required_document: 'requiredDocuments',
+  service_capacity: 'capacities',
+  url: 'urls',
+  address: 'addresses',
+};
+
+const references = (row: EntryPart['row']): readonly (readonly [string, string])[] => [
+  ...REFERENCES,
+  ['link_id', HANGING_ON[String(row.link_entity)] ?? ''],
+  ['resource_id', HANGING_ON[String(row.resource_type)] ?? ''],
+];
 
 /** Feeds give one identifier to several things, and two feeds the same: what is taken gets one of its own, and what refers to it follows. */
 export function addHsdsParts(
   rows: Rows,
   source: SourceRow,
-  entry: Entry,
+  entry: Pick<Entry, 'originalId'>,
   parts: readonly EntryPart[],
   renamed: Map<string, string>,
 ): void {
@@ -28,7 +50,7 @@ export function addHsdsParts(
   }
   for (const { table, row } of parts) {
     if (SHARED_PARTS.has(table)) continue;
-    const followed = REFERENCES.flatMap(([column, other]) => {
+    const followed = references(row).flatMap(([column, other]) => {
       const id = renamed.get(`${other} ${String(row[column])}`);
       return id === undefined ? [] : [[column, id]];
     });
@@ -67,6 +89,7 @@ export function addHsdsLocation(
     const id = claim(rows, 'addresses', address.id)
       ? address.id
       : stableId('address', source.code, `${location.originalId} ${address.id}`);
+    if (id !== address.id) renamed.set(`addresses ${address.id}`, id);
     rows.addresses.push({ ...address, id });
   }
   return hsds.parts;

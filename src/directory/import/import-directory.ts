@@ -111,6 +111,8 @@ async function saveBuiltIn(ctx: Ctx, { source, demonstration }: Job, at: string)
       ${source.attribution}, ${source.asOf}, ${demonstration}, ${at}::timestamptz)
     on conflict (id) do update set name = excluded.name, publisher = excluded.publisher, url = excluded.url, licence = excluded.licence,
       licence_url = excluded.licence_url, attribution = excluded.attribution, as_of = excluded.as_of,
-      demonstration = excluded.demonstration, fetched_at = excluded.fetched_at`.execute(ctx.tx);
+      demonstration = excluded.demonstration, fetched_at = excluded.fetched_at, removed_at = null`.execute(
+    ctx.tx,
+  );
   return { id, code: source.code };
 }

@@ -36,7 +36,7 @@ export type ImportCounts = ReadingCounts & {
 /** Shared reference data belongs to no organisation; the actor's organisation is a stand-in that owns nothing. */
 export const IMPORTER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
 /** Goes into each content hash, so that a better cleaning reaches entries whose source has not changed. */
-const CLEANING_VERSION = '1';
+const CLEANING_VERSION = '2';
 
 const hashOf = (entry: Entry): string =>
   createHash('sha256')

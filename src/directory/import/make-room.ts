@@ -1,7 +1,7 @@
 // Before a batch is written: what its services had before goes, and identifiers that others have are found.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
-import type { Entry } from '../formats/entry.ts';
+import type { Entry, EntryPart } from '../formats/entry.ts';
 import { SHARED_PARTS } from '../formats/hsds/gathering.ts';
 import type { HashedEntry, SourceRow } from './row-set.ts';
 import { TABLES } from './tables.ts';
@@ -89,14 +89,21 @@ export async function removeHsdsParts(
   ]);
 }
 
-/** Identifiers of parts that are kept as they came, by table. */
-function partIds(entries: readonly HashedEntry[]): ReadonlyMap<keyof typeof TABLES, string[]> {
+type IdsByTable = ReadonlyMap<keyof typeof TABLES, string[]>;
+type AddId = (table: keyof typeof TABLES, id: string) => void;
+
+function idsByTable(gather: (add: AddId) => void): IdsByTable {
   const ids = new Map<keyof typeof TABLES, string[]>();
-  const add = (table: keyof typeof TABLES, id: string) => {
+  gather((table, id) => {
     const known = ids.get(table);
     if (known) known.push(id);
     else ids.set(table, [id]);
-  };
+  });
+  return ids;
+}
+
+/** Identifiers of parts that are kept as they came, by table. */
+function gatherIds(entries: readonly HashedEntry[], add: AddId): void {
   const partsOf = (entry: Entry) => [
     ...(entry.hsds?.parts ?? []),
     ...(entry.organization.hsds?.parts ?? []),
@@ -104,13 +111,31 @@ function partIds(entries: readonly HashedEntry[]): ReadonlyMap<keyof typeof TABL
   ];
   for (const { entry } of entries) {
     for (const { table, row } of partsOf(entry)) if (!SHARED_PARTS.has(table)) add(table, row.id);
+    for (const { id } of entry.organization.identifiers) if (id !== undefined) add('identifiers', id);
     for (const { hsds } of entry.locations) {
       if (!hsds) continue;
       add('serviceAtLocations', hsds.serviceAtLocation.id);
       for (const { id } of hsds.addresses) add('addresses', id);
     }
   }
-  return ids;
+}
+
+const takenParts = (ids: IdsByTable) =>
+  [...ids].map(
+    ([name, wanted]) =>
+      sql`select ${name}::text || ' ' || id as taken from ${sql.table(TABLES[name].name)} where id = any(${wanted}::uuid[])`,
+  );
+
+/** '<table> <id>' of everything in the database that has an identifier of the parts. */
+export async function findTakenOf(ctx: Ctx, parts: readonly EntryPart[]): Promise<readonly string[]> {
+  const all = takenParts(
+    idsByTable(add => {
+      for (const { table, row } of parts) if (!SHARED_PARTS.has(table)) add(table, row.id);
+    }),
+  );
+  if (all.length === 0) return [];
+  const { rows } = await sql<{ taken: string }>`${sql.join(all, sql` union all `)}`.execute(ctx.tx);
+  return rows.map(({ taken }) => taken);
 }
 
 /** '<table> <id>' of everything in the database that has an identifier of the batch and is somebody else's. */
@@ -122,14 +147,10 @@ export async function findTaken(
   const others = (name: 'organizations' | 'locations', ids: readonly string[]) =>
     sql`select ${name}::text || ' ' || id as taken from ${sql.table(TABLES[name].name)}
       where source_id <> ${source.id}::uuid and id = any(${[...new Set(ids)]}::uuid[])`;
-  const parts = [...partIds(entries)].map(
-    ([name, ids]) =>
-      sql`select ${name}::text || ' ' || id as taken from ${sql.table(TABLES[name].name)} where id = any(${ids}::uuid[])`,
-  );
   const all = [
     others('organizations', organizationIds(entries)),
     others('locations', locationIds(entries)),
-    ...parts,
+    ...takenParts(idsByTable(add => gatherIds(entries, add))),
   ];
   const { rows } = await sql<{ taken: string }>`${sql.join(all, sql` union all `)}`.execute(ctx.tx);
   return rows.map(({ taken }) => taken);

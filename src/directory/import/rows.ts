@@ -81,10 +81,10 @@ function addParts(rows: Rows, source: SourceRow, entry: Entry, serviceId: string
 }
 
 /** Answers the parts that go with it: none when it was written already, with another of its services. */
-function addOrganization(
+export function addOrganization(
   rows: Rows,
   source: SourceRow,
-  { organization }: Entry,
+  { organization }: Pick<Entry, 'organization'>,
   id: string,
 ): readonly EntryPart[] {
   const { hsds } = organization;
@@ -103,11 +103,12 @@ function addOrganization(
   // Branches of one practice share it.
   if (!claim(rows, 'organizations', id)) return [];
   rows.organizations.push(row);
-  for (const { scheme, type, identifier } of organization.identifiers) {
-    const known = stableId('identifier', source.code, `${organization.originalId} ${scheme} ${identifier}`);
-    if (!claim(rows, 'identifiers', known)) continue;
+  for (const { id: own, scheme, type, identifier } of organization.identifiers) {
+    const known = own !== undefined && claim(rows, 'identifiers', own) ? own : null;
+    const made = stableId('identifier', source.code, `${organization.originalId} ${scheme} ${identifier}`);
+    if (known === null && !claim(rows, 'identifiers', made)) continue;
     rows.identifiers.push({
-      id: known,
+      id: known ?? made,
       organization_id: id,
       identifier_scheme: scheme,
       identifier_type: type,

@@ -34,6 +34,7 @@ const PARTS: Readonly<Record<PartTable, Table>> = {
   taxonomies: table('taxonomies', {
     ...uuid('id', 'source_id'),
     ...text('name', 'description', 'uri', 'version'),
+    origin: 'jsonb',
   }),
   terms: table('taxonomy_terms', {
     ...uuid('id', 'source_id', 'taxonomy_id'),
@@ -128,6 +129,7 @@ export const TABLES = {
       ...text('legal_status', 'tax_status', 'tax_id'),
       year_incorporated: 'integer',
       vendor: 'jsonb',
+      origin: 'jsonb',
     }),
     guarded: true,
   },
@@ -165,6 +167,7 @@ export const TABLES = {
       kinds: 'text[]',
       placed: 'boolean',
       vendor: 'jsonb',
+      origin: 'jsonb',
       search: 'tsvector',
     }),
     guarded: true,
@@ -192,6 +195,7 @@ export const TABLES = {
       latitude: 'double precision',
       longitude: 'double precision',
       confidential: 'boolean',
+      area: 'text',
       vendor: 'jsonb',
     }),
     guarded: true,

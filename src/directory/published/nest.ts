@@ -4,13 +4,12 @@ import { changesOf, contactOf } from './people.ts';
 import { groupBy, type PublishedRecord, type RowsById, textOf } from './record.ts';
 import type { Withheld } from './withheld.ts';
 
+/** What attributes may hang on. */
+type Tagged = Exclude<keyof Parts, 'attributes' | 'metadata'>;
+
 /** Parts by whose they are, grouped once for a page. */
 export type Grouped = {
-  of(
-    kind: 'phones' | 'languages' | 'schedules' | 'contacts' | 'areas' | 'fundings' | 'urls',
-    column: string,
-    id: unknown,
-  ): readonly PublishedRecord[];
+  of(kind: Tagged, column: string, id: unknown): readonly PublishedRecord[];
   rows(kind: keyof Parts, column: string, id: unknown): readonly PublishedRecord[];
   attributes(id: unknown): readonly PublishedRecord[];
 };
@@ -57,19 +56,20 @@ export function locationOf(row: PublishedRecord, parts: Grouped, withheld: Withh
       id,
       location_type: row.location_type ?? PHYSICAL,
       confidential: true,
-      area: withheld.areaOf(id),
+      area: withheld.areaOf(id) ?? row.area,
     };
   return {
     ...row,
     confidential: null,
     // `attention` of an address is somebody's name.
-    addresses: parts.rows('addresses', 'location_id', id).map(address => ({ ...address, attention: null })),
-    accessibility: parts.rows('accessibility', 'location_id', id),
+    area: null,
+    addresses: parts.of('addresses', 'location_id', id).map(address => ({ ...address, attention: null })),
+    accessibility: parts.of('accessibility', 'location_id', id),
     languages: parts.of('languages', 'location_id', id),
     phones: parts.of('phones', 'location_id', id),
     contacts: parts.of('contacts', 'location_id', id),
     schedules: parts
-      .rows('schedules', 'location_id', id)
+      .of('schedules', 'location_id', id)
       .filter(({ service_id, service_at_location_id }) => !service_id && !service_at_location_id),
     attributes: parts.attributes(id),
   };
@@ -84,7 +84,7 @@ export function atLocation(
 ): PublishedRecord {
   const { id } = row;
   const schedules = parts
-    .rows('schedules', 'service_at_location_id', id)
+    .of('schedules', 'service_at_location_id', id)
     .filter(({ service_id }) => !service_id);
   const hidden = withheld.has(row.location_id);
   return {
@@ -111,11 +111,11 @@ export function organizationOf(row: PublishedRecord, parts: Grouped): PublishedR
   const { id } = row;
   return {
     ...row,
-    organization_identifiers: parts.rows('identifiers', 'organization_id', id),
+    organization_identifiers: parts.of('identifiers', 'organization_id', id),
     funding: parts.of('fundings', 'organization_id', id),
     phones: parts.of('phones', 'organization_id', id),
     contacts: parts.of('contacts', 'organization_id', id),
-    programs: parts.rows('programs', 'organization_id', id),
+    programs: parts.of('programs', 'organization_id', id),
     additional_websites: parts.of('urls', 'organization_id', id),
     attributes: parts.attributes(id),
     metadata: changesOf(parts.rows('metadata', 'organization_id', id), publisherOf(row)),

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import { groupParts, locationOf, organizationOf } from './nest.ts';
-import { loadParts, SOURCE } from './parts.ts';
+import { loadParts, sourceOf } from './parts.ts';
 import { groupBy, idsIn, type PublishedRecord } from './record.ts';
 import { PUBLISHED } from './selection.ts';
 import { loadLocationRows, loadOrganizationRows, loadSlimServices, loadWholeServices } from './services.ts';
@@ -65,7 +65,7 @@ export async function loadPublishedTaxonomies(
   ids: readonly string[],
 ): Promise<readonly PublishedRecord[]> {
   const { rows } = await sql<PublishedRecord>`
-    select x.id, x.name, x.description, x.uri, x.version, case when d.id is not null then ${SOURCE} end as source
+    select x.id, x.name, x.description, x.uri, x.version, case when d.id is not null then ${sourceOf('x')} end as source
     from unnest(${ids}::uuid[]) with ordinality as w(id, place) join directory_published_taxonomies x on x.id = w.id
     left join directory_sources d on d.id = x.source_id order by w.place`.execute(ctx.tx);
   return rows;

@@ -1,5 +1,5 @@
 // Reads the parts of services, places and organisations for a whole page of them: one query a table, whatever the size of the page.
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { PublishedRecord } from './record.ts';
 import { idsIn } from './record.ts';
@@ -7,6 +7,10 @@ import { idsIn } from './record.ts';
 /** Where an entry comes from and under which licence (`d` is the source): published with every entry. */
 export const SOURCE = sql`json_build_object('name', d.name, 'publisher', d.publisher, 'url', d.url, 'licence', d.licence,
   'licence_url', d.licence_url, 'attribution', d.attribution, 'as_of', d.as_of, 'demonstration', nullif(d.demonstration, false))`;
+
+/** An entry that another Footbridge sent says itself where it was first: the licence and attribution of that go with every copy. */
+export const sourceOf = (row: 's' | 'o' | 'x'): RawBuilder<unknown> =>
+  sql`coalesce(${sql.ref(`${row}.origin`)}::json, ${SOURCE})`;
 
 /** Ids whose parts are wanted, by the column that names them. */
 export type Owners = {

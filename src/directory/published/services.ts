@@ -10,7 +10,7 @@ import {
   organizationOf,
   publisherOf,
 } from './nest.ts';
-import { loadParts, SOURCE } from './parts.ts';
+import { loadParts, sourceOf } from './parts.ts';
 import { changesOf } from './people.ts';
 import { groupBy, idsIn, indexBy, type PublishedRecord } from './record.ts';
 import { PUBLISHED } from './selection.ts';
@@ -125,10 +125,10 @@ function partsOfService(row: PublishedRecord, parts: Grouped, hidden: boolean): 
       ? areas.map(area => ({ ...area, extent: null, extent_type: null, uri: null }))
       : areas,
     contacts: parts.of('contacts', 'service_id', id),
-    cost_options: parts.rows('costs', 'service_id', id),
+    cost_options: parts.of('costs', 'service_id', id),
     funding: parts.of('fundings', 'service_id', id),
-    required_documents: parts.rows('documents', 'service_id', id),
-    service_capacity: parts.rows('capacities', 'service_id', id),
+    required_documents: parts.of('documents', 'service_id', id),
+    capacities: parts.of('capacities', 'service_id', id),
     additional_urls: parts.of('urls', 'service_id', id),
     attributes: parts.attributes(id),
     metadata: changesOf(parts.rows('metadata', 'service_id', id), publisherOf(row)),
@@ -139,10 +139,11 @@ async function serviceRows(ctx: Ctx, ids: readonly string[]): Promise<readonly P
   const { rows } = await sql<PublishedRecord>`
     select s.id, s.organization_id, s.program_id, s.name, s.alternate_name, s.description, s.url, s.email, s.status,
       s.interpretation_services, s.application_process, s.fees, s.fees_description, s.wait_time, s.accreditations,
-      s.eligibility_description, s.minimum_age, s.maximum_age, s.assured_date, s.licenses, s.alert, s.changed_at, s.last_modified,
+      s.eligibility_description, s.minimum_age, s.maximum_age, s.assured_date, s.licenses, s.alert, s.changed_at,
+      case when s.origin is null then s.last_modified else (s.origin->>'last_modified')::timestamptz end as last_modified,
       s.last_checked, s.last_check_method, s.missing_since, s.stale_since, s.attending_sex, s.creche, s.step_free, s.remote,
       s.open_to_nrpf, s.stages, s.asks_status, s.referral_routes, s.takes_referrals, s.takes_referrals_as_of, s.format,
-      s.trauma_informed, s.travel_costs_paid, ${SOURCE} as source
+      s.trauma_informed, s.travel_costs_paid, ${sourceOf('s')} as source
     from unnest(${uuids(ids)}) with ordinality as w(id, place) join directory_services s on s.id = w.id
     join directory_sources d on d.id = s.source_id where ${PUBLISHED} order by w.place`.execute(ctx.tx);
   return rows;
@@ -167,7 +168,7 @@ async function loadAround(ctx: Ctx, rows: readonly PublishedRecord[]): Promise<r
 export async function loadOrganizationRows(ctx: Ctx, ids: readonly string[]): Promise<ById> {
   const { rows } = await sql<PublishedRecord>`
     select o.id, o.name, o.alternate_name, o.description, o.email, o.website, o.uri, o.logo, o.tax_status, o.tax_id, o.year_incorporated,
-      o.legal_status, o.parent_organization_id, case when d.id is not null then ${SOURCE} end as source
+      o.legal_status, o.parent_organization_id, case when d.id is not null then ${sourceOf('o')} end as source
     from directory_organizations o left join directory_sources d on d.id = o.source_id where o.id = any(${uuids(ids)})`.execute(
     ctx.tx,
   );
@@ -177,7 +178,7 @@ export async function loadOrganizationRows(ctx: Ctx, ids: readonly string[]): Pr
 export async function loadLocationRows(ctx: Ctx, ids: readonly string[]): Promise<ById> {
   const { rows } = await sql<PublishedRecord>`
     select id, location_type, url, organization_id, name, alternate_name, description, transportation, latitude, longitude,
-      external_identifier, external_identifier_type
-    from directory_locations where id = any(${uuids(ids)})`.execute(ctx.tx);
+      external_identifier, external_identifier_type, area
+    from directory_locations where id = any(${uuids(ids)}) order by id`.execute(ctx.tx);
   return indexBy(rows);
 }

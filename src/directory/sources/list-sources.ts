@@ -15,11 +15,25 @@ export type ListedSource = {
   readonly missing: number;
   readonly lastRun: { readonly at: Date; readonly state: string; readonly error: string | null } | null;
   readonly nextRefresh: Date | null;
+  readonly isFeed: boolean;
+  readonly pausedAt: Date | null;
+  readonly requestedAt: Date | null;
+  readonly removedAt: Date | null;
+};
+
+/** How far a run under way has come. */
+export type RunProgress = {
+  readonly pages: number;
+  /** Null when the feed does not say. */
+  readonly totalPages: number | null;
+  readonly services: number;
+  readonly lastPageAt: Date;
 };
 
 const COLUMNS = sql`d.id, d.name, d.code, d.kind, coalesce(d.feed_url, d.url) as url, d.licence, d.as_of as "asOf",
   d.next_refresh_at as "nextRefresh",
-  (select count(*)::int from directory_services s where s.source_id = d.id) as services,
+  d.feed_url is not null as "isFeed", d.paused_at as "pausedAt", d.requested_at as "requestedAt", d.removed_at as "removedAt",
+  (select count(*)::int from directory_services s where s.source_id = d.id and s.left_out is distinct from 'removed') as services,
   (select count(*)::int from directory_records r where r.source_id = d.id and r.missing_since is not null) as missing,
   i.at as run_at, i.state as run_state, i.error as run_error`;
 const FROM = sql`directory_sources d left join lateral (
@@ -73,6 +87,8 @@ export type ToldProblem = {
 
 export type SourceProblems = {
   readonly source: ListedSource;
+  /** Null unless a run is under way. */
+  readonly progress: RunProgress | null;
   readonly problems: readonly ToldProblem[];
   readonly total: number;
   readonly pageSize: number;
@@ -97,10 +113,27 @@ export async function loadSourceProblems(ctx: Ctx, id: string, page: number): Pr
     order by part, record, place limit ${PAGE} offset ${offsetOf(page)}`.execute(ctx.tx);
   return {
     source: sourceOf(found[0]),
+    progress: await loadProgress(ctx, id),
     problems: rows.map(({ total: _, ...problem }) => problem),
     total: rows[0]?.total ?? 0,
     pageSize: PAGE,
   };
+}
+
+async function loadProgress(ctx: Ctx, sourceId: string): Promise<RunProgress | null> {
+  const { rows } = await sql<RunProgress>`
+    select count(p.page)::int as pages, i.total_pages as "totalPages", coalesce(sum((p.counts->>'read')::int), 0)::int as services,
+      coalesce(max(p.at), i.at) as "lastPageAt"
+    from directory_imports i left join directory_import_pages p on p.import_id = i.id
+    where i.source_id = ${sourceId}::uuid and i.state = 'running' group by i.id`.execute(ctx.tx);
+  return rows[0] ?? null;
+}
+
+/** One source by itself, to ask about it. */
+export async function loadSource(ctx: Ctx, id: string): Promise<ListedSource | null> {
+  if (!isUuid(id)) return null;
+  const { rows } = await sql<Row>`select ${COLUMNS} from ${FROM} where d.id = ${id}::uuid`.execute(ctx.tx);
+  return rows[0] ? sourceOf(rows[0]) : null;
 }
 
 /** Every kind of service there is, to choose what a term means. */

@@ -1,23 +1,17 @@
-// Where the directory comes from: each source with its last import, and what of it could not be taken and why.
-import {
-  type ListedSource,
-  listSources,
-  loadSourceProblems,
-  type SourceProblems,
-  type SourcesPage,
-} from '#directory';
+// Where the directory comes from: each source with its numbers, its last import and the next.
+import { type ListedSource, listSources, type SourcesPage } from '#directory';
 import { formatInstant, instantOf } from '#kernel';
-import { Bdi, Layout, PageHeading, Pagination, SummaryList, Table, Tag } from '#ui';
-import { type Answered, notFound, page, type Req } from '#web';
+import { Bdi, Layout, PageHeading, Pagination, Table, Tag } from '#ui';
+import { type Answered, page, type Req } from '#web';
 
-const ROOT = '/admin/directory';
+export const ROOT = '/admin/directory';
 
 export const pageOf = (req: Req): number =>
   /^[1-9]\d{0,4}$/.test(req.query.page ?? '') ? Number(req.query.page) : 1;
 
-const count = new Intl.NumberFormat('en-GB');
+export const count = new Intl.NumberFormat('en-GB');
 
-const timeOf = (date: Date): string => formatInstant(instantOf(date));
+export const timeOf = (date: Date): string => formatInstant(instantOf(date));
 
 const STATES: Readonly<
   Record<string, { readonly text: string; readonly meaning: 'active' | 'waiting' | 'stopped' }>
@@ -29,7 +23,7 @@ const STATES: Readonly<
   failed: { text: 'Failed', meaning: 'stopped' },
 };
 
-const LastRun = ({ run }: { readonly run: ListedSource['lastRun'] }) => {
+export const LastRun = ({ run }: { readonly run: ListedSource['lastRun'] }) => {
   if (run === null) return <>Never</>;
   const state = STATES[run.state];
   return (
@@ -39,8 +33,12 @@ const LastRun = ({ run }: { readonly run: ListedSource['lastRun'] }) => {
   );
 };
 
-const whenNext = ({ nextRefresh }: ListedSource): string =>
-  nextRefresh ? timeOf(nextRefresh) : 'Not by itself';
+export const whenNext = ({ nextRefresh, pausedAt, requestedAt, lastRun }: ListedSource): string => {
+  if (lastRun?.state === 'running') return 'Being read now';
+  if (requestedAt) return 'Within a minute';
+  if (pausedAt) return 'Paused';
+  return nextRefresh ? timeOf(nextRefresh) : 'Not by itself';
+};
 
 const wordsWaiting = (waiting: number): string => {
   if (waiting === 0) return 'Words that were explained';
@@ -93,60 +91,4 @@ const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: numbe
 export async function showSources(req: Req): Promise<Answered> {
   const shown = pageOf(req);
   return page(<SourcesList {...(await listSources(req.ctx, shown))} shown={shown} />);
-}
-
-/** Kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */
-const inWords = (reason: string): string => reason.replaceAll('-', ' ');
-
-const SourcePage = ({
-  source,
-  problems,
-  total,
-  pageSize,
-  shown,
-}: SourceProblems & { readonly shown: number }) => (
-  <Layout title={source.name} back={ROOT} wide>
-    <PageHeading caption="Where services come from">
-      <Bdi>{source.name}</Bdi>
-    </PageHeading>
-    <SummaryList
-      rows={[
-        { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
-        { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
-        { key: 'Describes', value: source.asOf },
-        { key: 'Services', value: count.format(source.services) },
-        {
-          key: 'No longer listed by it',
-          value: `${count.format(source.missing)}. They are kept, and marked.`,
-        },
-        { key: 'Last read', value: <LastRun run={source.lastRun} /> },
-        { key: 'Next', value: whenNext(source) },
-      ]}
-    />
-    <Table
-      caption="What was dropped or changed, and why"
-      rows={problems.map((problem, index) => ({ ...problem, index }))}
-      rowKey={row => String(row.index)}
-      empty="Everything was taken as it was"
-      columns={[
-        { heading: 'Record', rowHeader: true, cell: row => <Bdi>{row.record}</Bdi> },
-        { heading: 'Field', cell: row => <Bdi>{row.field}</Bdi> },
-        { heading: 'Why', cell: row => inWords(row.reason) },
-        { heading: 'What it said', cell: row => <Bdi>{row.value}</Bdi> },
-      ]}
-    />
-    <Pagination
-      page={shown}
-      pageSize={pageSize}
-      total={total}
-      things="notes"
-      hrefFor={to => `${ROOT}/sources/${source.id}?page=${to}`}
-    />
-  </Layout>
-);
-
-export async function showSource(req: Req): Promise<Answered> {
-  const shown = pageOf(req);
-  const found = await loadSourceProblems(req.ctx, req.params.source ?? '', shown);
-  return found ? page(<SourcePage {...found} shown={shown} />) : notFound();
 }

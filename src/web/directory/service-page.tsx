@@ -14,6 +14,7 @@ const NOT_SAID = 'The source does not say';
 const LEFT_OUT: Record<NonNullable<Service['leftOut']>, string> = {
   'outside-uk': 'This service is outside the United Kingdom, so searches leave it out.',
   internal: 'This entry is only for people of the organisation that listed it, so searches leave it out.',
+  removed: 'This entry was taken out of the directory, so searches leave it out.',
 };
 
 const OldEntry = ({ service, today }: Props): ReactElement => {

@@ -71,6 +71,7 @@ export const ORGANIZATIONS = {
     identifier_scheme: 'text',
     identifier_type: 'text!',
     identifier: 'text!',
+    attributes: '[attribute]',
   },
   program: {
     id: 'uuid!',
@@ -78,6 +79,7 @@ export const ORGANIZATIONS = {
     name: 'text!',
     alternate_name: 'text',
     description: 'described!',
+    attributes: '[attribute]',
   },
   organization_row: ORGANIZATION_ROW,
   organization_nested: ORGANIZATION_WHOLE,

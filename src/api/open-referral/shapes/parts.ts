@@ -25,7 +25,14 @@ export const PARTS = {
     replacement_value: 'text!',
     updated_by: 'text!',
   },
-  url: { id: 'uuid!', organization_id: 'uuid', service_id: 'uuid', label: 'text', url: 'url!' },
+  url: {
+    id: 'uuid!',
+    organization_id: 'uuid',
+    service_id: 'uuid',
+    label: 'text',
+    url: 'url!',
+    attributes: '[attribute]',
+  },
   funding: {
     id: 'uuid!',
     organization_id: 'uuid',
@@ -111,8 +118,15 @@ export const PARTS = {
     currency: 'text',
     amount: 'number',
     amount_description: 'text',
+    attributes: '[attribute]',
   },
-  required_document: { id: 'uuid!', service_id: 'uuid', document: 'text', uri: 'uri' },
+  required_document: {
+    id: 'uuid!',
+    service_id: 'uuid',
+    document: 'text',
+    uri: 'uri',
+    attributes: '[attribute]',
+  },
   unit: { id: 'uuid!', name: 'text!', scheme: 'text', identifier: 'text', uri: 'uri' },
   service_capacity: {
     id: 'uuid!',
@@ -123,8 +137,16 @@ export const PARTS = {
     maximum: 'number',
     description: 'text',
     updated: 'instant!',
+    attributes: '[attribute]',
   },
-  accessibility: { id: 'uuid!', location_id: 'uuid', description: 'text', details: 'text', url: 'url' },
+  accessibility: {
+    id: 'uuid!',
+    location_id: 'uuid',
+    description: 'text',
+    details: 'text',
+    url: 'url',
+    attributes: '[attribute]',
+  },
   address: {
     id: 'uuid!',
     location_id: 'uuid',
@@ -136,5 +158,6 @@ export const PARTS = {
     postal_code: 'text!',
     country: 'text!',
     address_type: 'location_type!',
+    attributes: '[attribute]',
   },
 } as const satisfies Readonly<Record<string, Shape>>;

@@ -60,7 +60,7 @@ const SERVICE_PARTS: Shape = {
   funding: '[funding]',
   cost_options: '[cost_option]',
   required_documents: '[required_document]',
-  service_capacity: '[service_capacity]',
+  capacities: '[service_capacity]',
   additional_urls: '[url]',
   contacts: '[contact]',
   attributes: '[attribute]',

@@ -183,3 +183,24 @@ export function objectsIn(value: unknown, field: string, tell: Tell): readonly O
     return isObj(one);
   });
 }
+
+const NOT_TOLD = () => {};
+const TEXTS = ['publisher', 'licence', 'attribution'] as const;
+
+/** As `footbridge_source` is published, with the source's own last change; null for any other feed. */
+export function originOf(record: Obj): Obj | null {
+  const source = record.footbridge_source;
+  if (!isObj(source)) return null;
+  const day = /^\d{4}(?:-\d{2}(?:-\d{2})?)?$/.exec(String(source.as_of ?? ''))?.[0];
+  const named = line(source.name, 'name', NOT_TOLD);
+  if (named === null) return null;
+  return {
+    ...Object.fromEntries(TEXTS.map(field => [field, line(source[field], field, NOT_TOLD)])),
+    name: named,
+    url: web(source.url, 'url', NOT_TOLD),
+    licence_url: web(source.licence_url, 'licence_url', NOT_TOLD),
+    as_of: day ?? null,
+    demonstration: source.demonstration === true ? true : null,
+    last_modified: instant(record.footbridge_source_last_modified, 'last_modified', NOT_TOLD),
+  };
+}

@@ -1,6 +1,6 @@
 // Cleans single fields of Open Referral records: each answers a value fit for its column or null, and tells what it dropped and why.
 import { Temporal } from 'temporal-polyfill';
-import { saysNothing, tidyLine } from '../../cleaning/missing.ts';
+import { NOT_DESCRIBED, saysNothing, tidyLine } from '../../cleaning/missing.ts';
 import { plainTextOf } from '../../cleaning/plain-text.ts';
 import { type Cleaned, emailIn, webAddressIn } from '../../cleaning/web-address.ts';
 
@@ -19,7 +19,7 @@ function textOf(value: unknown, field: string, tell: Tell): string | null {
   }
   const text = tidyLine(String(value));
   if (!saysNothing(text)) return String(value);
-  if (text !== '') tell(field, 'placeholder', value);
+  if (text !== '' && text !== NOT_DESCRIBED) tell(field, 'placeholder', value);
   return null;
 }
 

@@ -23,9 +23,32 @@ export type ReadingContext = {
     idOf(code: string): string;
     codeNamed(name: string): string | null;
   };
-  /** Identifier of each term of this source by taxonomy and code, known before or met on the way. */
+  /** Identifier of each term of this source by taxonomy and code, and by itself, known before or met on the way. */
   readonly terms: Map<string, string>;
+  /** What refers to what: joined once everything is here, since either may come first or not at all. */
+  readonly links: Links;
+  /** Our identifier of each term by the source's own. */
+  readonly termIds: Map<string, string>;
+  /** Terms as the source lists them, by its own identifier. */
+  readonly termRecords: ReadonlyMap<string, Obj>;
 };
+
+/**
+ * Our identifier of each, and what it names: parents by the source's own identifier, the rest by ours.
+ */
+export type Links = Readonly<
+  Record<'organizations' | 'terms' | 'taxonomies' | 'locations', Map<string, string>>
+>;
+
+export const noLinks = (): Links => ({
+  organizations: new Map(),
+  terms: new Map(),
+  taxonomies: new Map(),
+  locations: new Map(),
+});
+
+/** The column that says whose part it is: `{ service_id: … }`. */
+export type Owner = Columns;
 
 export type Gathering = {
   readonly context: ReadingContext;
@@ -35,6 +58,8 @@ export type Gathering = {
   readonly unknown: Map<string, UnknownString>;
   readonly readAs: Set<string>;
   readonly usedIds: Set<string>;
+  /** The service, place or organisation whose parts are being read. */
+  root: Owner;
 };
 
 const MOST_PROBLEMS = 200;
@@ -45,7 +70,16 @@ export function startGathering(context: ReadingContext, original: string): Gathe
     if (problems.length < MOST_PROBLEMS)
       problems.push({ field: field.slice(0, 200), reason, value: quoted(value) });
   };
-  return { context, original, tell, problems, unknown: new Map(), readAs: new Set(), usedIds: new Set() };
+  return {
+    context,
+    original,
+    tell,
+    problems,
+    unknown: new Map(),
+    readAs: new Set(),
+    usedIds: new Set(),
+    root: {},
+  };
 }
 
 const NIL = '00000000-0000-0000-0000-000000000000';

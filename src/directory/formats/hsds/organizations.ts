@@ -1,9 +1,10 @@
 // The organisation that runs a service, with its identifiers and parts.
 import type { EntryOrganization, EntryPart } from '../entry.ts';
-import { IDENTIFIER, isObj, type Obj, ORGANIZATION, objectsIn, take } from './entities.ts';
+import { IDENTIFIER, isObj, type Obj, ORGANIZATION, objectsIn, originOf, take } from './entities.ts';
 import { line } from './fields.ts';
-import { entityId, type Gathering, originalIdOf, vendorFields } from './gathering.ts';
-import { fundingRows, metadataRows, programRows, urlRows } from './parts.ts';
+import { entityId, type Gathering, originalIdOf, partId, vendorFields } from './gathering.ts';
+import { hangingOn, metadataRows, withRoot } from './hanging.ts';
+import { fundingRows, programRows, urlRows } from './parts.ts';
 import { contactRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
 
@@ -14,6 +15,7 @@ const ORGANIZATION_KEYS = new Set([
     'name',
     'url',
     'parent_organization_id',
+    'footbridge_source',
     'additional_websites',
     'organization_identifiers',
     'funding',
@@ -23,14 +25,19 @@ const ORGANIZATION_KEYS = new Set([
   ...['phones', 'programs', 'locations', 'services', 'attributes', 'metadata'],
 ]);
 
-function identifiersOf(g: Gathering, nested: Obj): EntryOrganization['identifiers'] {
+function identifiersOf(g: Gathering, nested: Obj, hanging: EntryPart[]): EntryOrganization['identifiers'] {
   return objectsIn(nested.organization_identifiers, 'organization.organization_identifiers', g.tell).flatMap(
     (object, index) => {
-      const row = take(IDENTIFIER, object, g.tell, `organization.organization_identifiers[${index}].`);
+      const at = `organization.organization_identifiers[${index}]`;
+      const row = take(IDENTIFIER, object, g.tell, `${at}.`);
+      const id = partId(g, 'identifiers', object, at);
+      if (row.identifier !== undefined)
+        hanging.push(...hangingOn(g, object, at, 'organization_identifier', id));
       return row.identifier === undefined
         ? []
         : [
             {
+              id,
               scheme: String(row.identifier_scheme ?? ''),
               type: String(row.identifier_type ?? row.identifier_scheme ?? 'identifier'),
               identifier: String(row.identifier),
@@ -50,7 +57,7 @@ function partsOfOrganization(g: Gathering, nested: Obj, id: string): readonly En
     ...urlRows(g, nested.additional_websites, 'organization.additional_websites', owner),
     ...readAttributes(g, nested.attributes, 'organization.attributes', { entity: 'organization', id, owner })
       .parts,
-    ...metadataRows(g, nested.metadata, 'organization.metadata', owner, id),
+    ...metadataRows(g, nested.metadata, 'organization.metadata', { entity: 'organization', id }),
   ];
 }
 
@@ -70,8 +77,12 @@ export function readOrganization(g: Gathering, service: Obj, name: string): Entr
     'organization.',
   );
   const parent = originalIdOf({ id: nested.parent_organization_id });
-  const identifiers = identifiersOf(g, nested);
-  const parts = partsOfOrganization(g, nested, id);
+  if (parent !== null) g.context.links.organizations.set(id, parent);
+  const hanging: EntryPart[] = [];
+  const { identifiers, parts } = withRoot(g, { organization_id: id }, () => ({
+    identifiers: identifiersOf(g, nested, hanging),
+    parts: [...partsOfOrganization(g, nested, id), ...hanging],
+  }));
   const vendor = vendorFields(nested, ORGANIZATION_KEYS, g, 'organization.');
   return {
     originalId,
@@ -80,9 +91,9 @@ export function readOrganization(g: Gathering, service: Obj, name: string): Entr
     identifiers,
     hsds: {
       id,
-      columns: { ...columns, vendor },
+      columns: { ...columns, vendor, origin: originOf(nested) },
       parts,
-      parentId: parent === null ? null : entityId('organization', code, parent),
+      // Where it came from is no news of it.
       thin: Object.keys(columns).length === 0 && parts.length === 0 && identifiers.length === 0,
     },
   };

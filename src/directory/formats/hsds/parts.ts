@@ -6,7 +6,6 @@ import {
   COST_OPTION,
   type Fields,
   FUNDING,
-  METADATA,
   type Obj,
   objectsIn,
   PROGRAM,
@@ -17,9 +16,8 @@ import {
   UNIT,
   URL_ROW,
 } from './entities.ts';
-import { line } from './fields.ts';
-import { type Gathering, part, partId } from './gathering.ts';
-import type { Owner } from './spoken.ts';
+import { type Gathering, type Owner, part, partId } from './gathering.ts';
+import { hangingOn } from './hanging.ts';
 
 /** `needed`: a row without any of these says nothing, and is told. */
 function rowsOf(
@@ -31,6 +29,8 @@ function rowsOf(
     readonly fields: Fields;
     readonly owner: Owner;
     readonly needed: readonly string[];
+    /** Its HSDS name: what hangs on it is kept. */
+    readonly entity: string;
   },
   add: (
     object: Obj,
@@ -47,7 +47,9 @@ function rowsOf(
     }
     const row = { id: partId(g, spec.table, object, at), ...spec.owner, ...columns };
     const more = add(object, row, at);
-    return more === null ? [] : [part(spec.table, row), ...more];
+    return more === null
+      ? []
+      : [part(spec.table, row), ...more, ...hangingOn(g, object, at, spec.entity, row.id)];
   });
 }
 
@@ -55,6 +57,7 @@ function rowsOf(
 export const scheduleRows = (g: Gathering, list: unknown, path: string, owner: Owner): readonly EntryPart[] =>
   rowsOf(g, list, path, {
     table: 'schedules',
+    entity: 'schedule',
     fields: SCHEDULE,
     owner,
     needed: Object.keys(SCHEDULE).filter(field => !['wkst', 'interval', 'count'].includes(field)),
@@ -67,7 +70,13 @@ export const areaRows = (g: Gathering, list: unknown, path: string, owner: Owner
       typeof one === 'string' ? { name: one } : one,
     ),
     path,
-    { table: 'areas', fields: SERVICE_AREA, owner, needed: ['name', 'description', 'extent', 'uri'] },
+    {
+      table: 'areas',
+      entity: 'service_area',
+      fields: SERVICE_AREA,
+      owner,
+      needed: ['name', 'description', 'extent', 'uri'],
+    },
   );
 
 export const accessibilityRows = (
@@ -78,43 +87,53 @@ export const accessibilityRows = (
 ): readonly EntryPart[] =>
   rowsOf(g, list, path, {
     table: 'accessibility',
+    entity: 'accessibility',
     fields: ACCESSIBILITY,
     owner,
     needed: ['description', 'details', 'url'],
   });
 
 export const fundingRows = (g: Gathering, list: unknown, path: string, owner: Owner): readonly EntryPart[] =>
-  rowsOf(g, list, path, { table: 'fundings', fields: FUNDING, owner, needed: ['source'] });
+  rowsOf(g, list, path, { table: 'fundings', entity: 'funding', fields: FUNDING, owner, needed: ['source'] });
 
 export const urlRows = (g: Gathering, list: unknown, path: string, owner: Owner): readonly EntryPart[] =>
-  rowsOf(g, list, path, { table: 'urls', fields: URL_ROW, owner, needed: ['url'] });
+  rowsOf(g, list, path, { table: 'urls', entity: 'url', fields: URL_ROW, owner, needed: ['url'] });
 
 export const programRows = (g: Gathering, list: unknown, path: string, owner: Owner): readonly EntryPart[] =>
-  rowsOf(g, list, path, { table: 'programs', fields: PROGRAM, owner, needed: ['name'] });
+  rowsOf(g, list, path, { table: 'programs', entity: 'program', fields: PROGRAM, owner, needed: ['name'] });
 
 /** What only a service has: costs, documents asked for, places left. */
-export function serviceRows(g: Gathering, service: Obj, owner: Owner): readonly EntryPart[] {
-  const costs = {
+export const serviceRows = (g: Gathering, service: Obj, owner: Owner): readonly EntryPart[] => [
+  ...capacityRows(g, service.capacities, owner),
+  ...rowsOf(g, service.cost_options, 'cost_options', {
     table: 'costOptions',
+    entity: 'cost_option',
     fields: COST_OPTION,
     owner,
     needed: ['option', 'amount', 'amount_description'],
-  } as const;
-  const papers = {
+  }),
+  ...rowsOf(g, service.required_documents, 'required_documents', {
     table: 'requiredDocuments',
+    entity: 'required_document',
     fields: REQUIRED_DOCUMENT,
     owner,
     needed: ['document'],
+  }),
+];
+
+/** Of what there are places, and as of when, or they say nothing. */
+function capacityRows(g: Gathering, list: unknown, owner: Owner): readonly EntryPart[] {
+  const places = {
+    table: 'capacities',
+    entity: 'service_capacity',
+    fields: CAPACITY,
+    owner,
+    needed: ['available'],
   } as const;
-  const places = { table: 'capacities', fields: CAPACITY, owner, needed: ['available'] } as const;
+  const unitOf = { table: 'units', entity: 'unit', fields: UNIT, owner: {}, needed: ['name'] } as const;
   const units: EntryPart[] = [];
-  const capacities = rowsOf(g, service.capacities, 'capacities', places, (object, row, at) => {
-    const [unit] = rowsOf(g, object.unit, `${at}.unit`, {
-      table: 'units',
-      fields: UNIT,
-      owner: {},
-      needed: ['name'],
-    });
+  const capacities = rowsOf(g, list, 'capacities', places, (object, row, at) => {
+    const [unit] = rowsOf(g, object.unit, `${at}.unit`, unitOf);
     if (unit === undefined || row.updated === undefined) {
       g.tell(at, unit === undefined ? 'no-unit' : 'no-date', object);
       return null;
@@ -123,34 +142,5 @@ export function serviceRows(g: Gathering, service: Obj, owner: Owner): readonly 
     Object.assign(row, { unit_id: unit.row.id });
     return [];
   });
-  return [
-    ...units,
-    ...capacities,
-    ...rowsOf(g, service.cost_options, 'cost_options', costs),
-    ...rowsOf(g, service.required_documents, 'required_documents', papers),
-  ];
-}
-
-/** The source's own log of changes. Who made them is not kept when it is an address of somebody. */
-export function metadataRows(
-  g: Gathering,
-  list: unknown,
-  path: string,
-  owner: Owner,
-  ownerId: string,
-): readonly EntryPart[] {
-  const all = { table: 'metadata', fields: METADATA, owner, needed: ['last_action_date'] } as const;
-  return rowsOf(g, list, path, all, (object, row, at) => {
-    const by = line(object.updated_by, `${at}.updated_by`, g.tell);
-    Object.assign(row, {
-      resource_id: ownerId,
-      resource_type: /^[a-z_]{1,40}$/.test(String(row.resource_type)) ? row.resource_type : 'service',
-      last_action_type: row.last_action_type ?? 'update',
-      field_name: row.field_name ?? '',
-      previous_value: row.previous_value ?? '',
-      replacement_value: row.replacement_value ?? '',
-      updated_by: typeof by === 'string' && !by.includes('@') ? by : '',
-    });
-    return [];
-  });
+  return [...units, ...capacities];
 }

@@ -1,11 +1,12 @@
 // Places of Open Referral records: addresses put right, points that lie in the British Isles, confidential ones marked.
 import { findCountry, parsePostcode } from '#kernel';
 import { stableId } from '../../identity.ts';
-import type { Columns, EntryLocation } from '../entry.ts';
+import type { Columns, EntryLocation, EntryPart } from '../entry.ts';
 import { ADDRESS, isObj, LOCATION, type Obj, objectsIn, take } from './entities.ts';
 import { line, number, oneOf, yesOrNo } from './fields.ts';
 import { entityId, type Gathering, originalIdOf, partId, vendorFields } from './gathering.ts';
-import { accessibilityRows, areaRows, metadataRows, scheduleRows } from './parts.ts';
+import { hangingOn, metadataRows, withRoot } from './hanging.ts';
+import { accessibilityRows, areaRows, scheduleRows } from './parts.ts';
 import { contactRows, languageRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
 
@@ -50,6 +51,7 @@ function addressesOf(
   location: Obj,
   locationId: string,
   path: string,
+  hanging: EntryPart[],
 ): (Columns & { id: string })[] {
   return objectsIn(location.addresses, `${path}.addresses`, g.tell).flatMap((object, index) => {
     const at = `${path}.addresses[${index}]`;
@@ -58,9 +60,11 @@ function addressesOf(
     const postal_code = postcodeOf(g, object, country, at);
     const first = columns.address_1 ?? columns.address_2 ?? columns.city ?? postal_code;
     if (first === undefined || first === null) return [];
+    const id = partId(g, 'addresses', object, at);
+    hanging.push(...hangingOn(g, object, at, 'address', id));
     return [
       {
-        id: partId(g, 'addresses', object, at),
+        id,
         location_id: locationId,
         ...columns,
         address_1: first,
@@ -82,6 +86,7 @@ const LOCATION_KEYS = new Set([
     'longitude',
     'organization_id',
     'footbridge_confidential',
+    'footbridge_area',
     'addresses',
     'contacts',
   ],
@@ -95,6 +100,7 @@ function saysOfLocation(g: Gathering, nested: Obj, id: string, where: string) {
     location_type: PLACE(nested.location_type, `${where}.location_type`, g.tell) ?? 'physical',
     confidential:
       yesOrNo(nested.footbridge_confidential, `${where}.footbridge_confidential`, g.tell) ?? false,
+    area: line(nested.footbridge_area, `${where}.footbridge_area`, g.tell),
     vendor: vendorFields(nested, LOCATION_KEYS, g, `${where}.`),
   };
   const parts = [
@@ -104,9 +110,20 @@ function saysOfLocation(g: Gathering, nested: Obj, id: string, where: string) {
     ...scheduleRows(g, nested.schedules, `${where}.schedules`, owner),
     ...accessibilityRows(g, nested.accessibility, `${where}.accessibility`, owner),
     ...readAttributes(g, nested.attributes, `${where}.attributes`, { entity: 'location', id, owner }).parts,
-    ...metadataRows(g, nested.metadata, `${where}.metadata`, owner, id),
+    ...metadataRows(g, nested.metadata, `${where}.metadata`, { entity: 'location', id }),
   ];
   return { columns, parts };
+}
+
+/** With its addresses and what hangs on them; whose it is is joined later. */
+function wholeLocation(g: Gathering, nested: Obj, id: string, where: string) {
+  const owner = originalIdOf({ id: nested.organization_id });
+  if (owner !== null)
+    g.context.links.locations.set(id, entityId('organization', g.context.source.code, owner));
+  const hanging: EntryPart[] = [];
+  const addresses = addressesOf(g, nested, id, where, hanging);
+  const { columns, parts } = saysOfLocation(g, nested, id, where);
+  return { addresses, columns, parts: [...parts, ...hanging] };
 }
 
 /** A place with what the service has there; null when the record says nothing of a place. */
@@ -121,9 +138,10 @@ export function readLocation(g: Gathering, at: Obj, serviceId: string, path: str
   const originalId = original ?? `${g.original} ${path}`;
   const id = entityId('location', code, originalId);
   const where = `${path}.location`;
-  const addresses = addressesOf(g, nested, id, where);
+  const { addresses, columns, parts } = withRoot(g, { location_id: id }, () =>
+    wholeLocation(g, nested, id, where),
+  );
   const point = pointOf(g, nested, where);
-  const { columns, parts } = saysOfLocation(g, nested, id, where);
   const own = originalIdOf(at);
   const link =
     own === null
@@ -162,5 +180,6 @@ export const partsAtLocation = (g: Gathering, at: Obj, id: string, serviceId: st
       id,
       owner: { service_id: serviceId },
     }).parts,
+    ...metadataRows(g, at.metadata, `${path}.metadata`, { entity: 'service_at_location', id }),
   ];
 };

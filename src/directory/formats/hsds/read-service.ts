@@ -8,7 +8,7 @@ import {
   type Reading,
   type RecordProblem,
 } from '../entry.ts';
-import { isObj, type Obj, OURS, OURS_PREFIX, objectsIn, SERVICE, take } from './entities.ts';
+import { isObj, type Obj, OURS, OURS_PREFIX, objectsIn, originOf, SERVICE, take } from './entities.ts';
 import { line, oneOf } from './fields.ts';
 import {
   entityId,
@@ -18,17 +18,10 @@ import {
   startGathering,
   vendorFields,
 } from './gathering.ts';
+import { metadataRows } from './hanging.ts';
 import { readOrganization } from './organizations.ts';
 import { isVersion1, toVersion3 } from './oruk-1.ts';
-import {
-  areaRows,
-  fundingRows,
-  metadataRows,
-  programRows,
-  scheduleRows,
-  serviceRows,
-  urlRows,
-} from './parts.ts';
+import { areaRows, fundingRows, programRows, scheduleRows, serviceRows, urlRows } from './parts.ts';
 import { partsAtLocation, readLocation } from './places.ts';
 import { contactRows, languageRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
@@ -59,7 +52,7 @@ const KEYS = new Set([
     'contacts',
     'capacities',
   ],
-  ...['additional_urls', 'attributes', 'metadata'],
+  ...['additional_urls', 'attributes', 'metadata', 'footbridge_source', 'footbridge_source_last_modified'],
 ]);
 
 /** Reads what came as a list of services. What is no service is dropped and told; a repeated identifier counts once. */
@@ -97,6 +90,7 @@ function columnsOf(g: Gathering, service: Obj): Record<string, unknown> {
     delete columns.maximum_age;
   }
   columns.status = STATUS(service.status, 'status', g.tell) ?? 'active';
+  columns.origin = originOf(service);
   columns.vendor = vendorFields(service, KEYS, g, '');
   return columns;
 }
@@ -142,7 +136,7 @@ function partsOf(g: Gathering, service: Obj, id: string): readonly EntryPart[] {
     ...scheduleRows(g, service.schedules, 'schedules', owner),
     ...fundingRows(g, service.funding, 'funding', owner),
     ...urlRows(g, service.additional_urls, 'additional_urls', owner),
-    ...metadataRows(g, service.metadata, 'metadata', owner, id),
+    ...metadataRows(g, service.metadata, 'metadata', { entity: 'service', id }),
   ];
 }
 
@@ -151,13 +145,13 @@ function readService(item: Obj, original: string, name: string, context: Reading
   const service = isVersion1(item) ? toVersion3(item) : item;
   const id = entityId('service', context.source.code, original);
   const owner = { service_id: id };
+  g.root = owner;
   const organization = readOrganization(g, service, name);
   const columns = columnsOf(g, service);
   const places = placesOf(g, service, id);
   const program = programRows(g, service.program, 'program', { organization_id: organization.hsds?.id });
   const attributes = readAttributes(g, service.attributes, 'attributes', { entity: 'service', id, owner });
   const areas = areaRows(g, service.service_areas, 'service_areas', owner);
-  const leftOut = leftOutOf(g, places.locations);
   const parts = [...program, ...partsOf(g, service, id), ...areas, ...attributes.parts, ...places.parts];
   const field = (column: string): string | null => (columns[column] as string | undefined) ?? null;
   return {
@@ -170,7 +164,7 @@ function readService(item: Obj, original: string, name: string, context: Reading
     email: field('email'),
     eligibility: field('eligibility_description'),
     lastModified: field('last_modified'),
-    leftOut,
+    leftOut: leftOutOf(g, places.locations),
     locations: places.locations,
     phones: [],
     areas: areas.flatMap(({ row }) => (typeof row.name === 'string' ? [row.name] : [])),

@@ -1,18 +1,25 @@
 // Languages, phones and contacts: how to speak with a service, and in which languages at the door or through an interpreter.
 import { phoneNumbersIn } from '../../cleaning/phone-numbers.ts';
-import type { Columns, EntryPart } from '../entry.ts';
+import type { EntryPart } from '../entry.ts';
 import { CONTACT, type Obj, objectsIn, take } from './entities.ts';
 import { line, yesOrNo } from './fields.ts';
-import { type Gathering, meaningOf, part, partId, wonder } from './gathering.ts';
-import { type ReadLanguage, readLanguages } from './languages.ts';
-
-/** The column that says whose part it is: `{ service_id: … }`. */
-export type Owner = Columns;
+import { type Gathering, meaningOf, type Owner, part, partId, wonder } from './gathering.ts';
+import { hangingOn } from './hanging.ts';
+import { type ReadLanguage, type ReadLanguages, readLanguages } from './languages.ts';
 
 const listed = (list: unknown, wrap: (one: string) => Obj): readonly unknown[] =>
   (Array.isArray(list) ? list : list === null || list === undefined || list === '' ? [] : [list]).map(one =>
     typeof one === 'string' || typeof one === 'number' ? wrap(String(one)) : one,
   );
+
+/** 'Mandarin Chinese' with zh: the name says more than the code, as long as they agree. Null: the code is none. */
+function byCodeAndName(code: string | null, name: string | null): ReadLanguages | null {
+  const byCode = code ? readLanguages(code) : null;
+  if (!byCode?.languages.length) return null;
+  const named = name ? readLanguages(name) : null;
+  const [one, other] = [byCode.languages, named?.languages ?? []];
+  return named && one.length === 1 && other.length === 1 && one[0]?.code === other[0]?.code ? named : byCode;
+}
 
 /** The languages that one row names, by its code or else its name; what nobody could read keeps its text and no code. */
 function spokenIn(
@@ -26,10 +33,9 @@ function spokenIn(
         | string
         | null,
   );
-  const byCode = code ? readLanguages(code) : null;
-  const read = byCode?.languages.length
-    ? byCode
-    : readLanguages(name ?? code ?? '', text => meaningOf(g, { field: 'language', text }));
+  const read =
+    byCodeAndName(code ?? null, name ?? null) ??
+    readLanguages(name ?? code ?? '', text => meaningOf(g, { field: 'language', text }));
   const marked = yesOrNo(object.footbridge_by_interpreter, `${at}.footbridge_by_interpreter`, g.tell);
   for (const text of read.unknown) {
     g.tell(`${at}.name`, 'unknown-language', text);
@@ -53,6 +59,7 @@ function spokenIn(
 
 export function languageRows(g: Gathering, list: unknown, path: string, owner: Owner): readonly EntryPart[] {
   const rows = new Map<string, EntryPart>();
+  const hanging: EntryPart[] = [];
   objectsIn(
     listed(list, name => ({ name })),
     path,
@@ -61,13 +68,14 @@ export function languageRows(g: Gathering, list: unknown, path: string, owner: O
     const at = `${path}[${index}]`;
     const { found, note } = spokenIn(g, object, at);
     for (const [place, { name, code, byInterpreter }] of found.entries()) {
-      const key = `${code ?? name} ${byInterpreter}`;
+      const key = `${code ?? name} ${byInterpreter} ${note ?? ''}`;
       if (rows.has(key)) continue;
       const id = partId(g, 'languages', place === 0 ? object : {}, `${at} ${place}`);
       rows.set(key, part('languages', { id, ...owner, name, code, note, by_interpreter: byInterpreter }));
+      if (place === 0) hanging.push(...hangingOn(g, object, at, 'language', id));
     }
   });
-  return [...rows.values()];
+  return [...rows.values(), ...hanging];
 }
 
 /** A number field may hold several numbers with labels; the languages spoken there belong to the first. */
@@ -100,11 +108,11 @@ export function phoneRows(g: Gathering, list: unknown, path: string, owner: Owne
         type,
         ordering: ordering++,
       };
-      const spoken =
-        place > 0
-          ? []
-          : languageRows(g, object.languages ?? object.language, `${at}.languages`, { phone_id: id });
-      return [part('phones', row), ...spoken];
+      if (place > 0) return [part('phones', row)];
+      const spoken = languageRows(g, object.languages ?? object.language, `${at}.languages`, {
+        phone_id: id,
+      });
+      return [part('phones', row), ...spoken, ...hangingOn(g, object, at, 'phone', id)];
     });
   });
 }
@@ -116,5 +124,9 @@ export const contactRows = (g: Gathering, list: unknown, path: string, owner: Ow
     const id = partId(g, 'contacts', object, at);
     const phones = phoneRows(g, object.phones, `${at}.phones`, { contact_id: id });
     if (Object.keys(columns).length === 0 && phones.length === 0) return [];
-    return [part('contacts', { id, ...owner, ...columns }), ...phones];
+    return [
+      part('contacts', { id, ...owner, ...columns }),
+      ...phones,
+      ...hangingOn(g, object, at, 'contact', id),
+    ];
   });

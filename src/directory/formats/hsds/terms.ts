@@ -3,10 +3,18 @@ import { isUuid } from '#kernel';
 import { stableId } from '../../identity.ts';
 import { TAXONOMY } from '../../kind.ts';
 import type { EntryPart } from '../entry.ts';
-import { isObj, type Obj, objectsIn, TAXONOMY_FIELDS, TERM, take } from './entities.ts';
+import { isObj, type Obj, objectsIn, originOf, TAXONOMY_FIELDS, TERM, take } from './entities.ts';
 import { line, text } from './fields.ts';
-import { entityId, type Gathering, meaningOf, originalIdOf, part, partId, wonder } from './gathering.ts';
-import type { Owner } from './spoken.ts';
+import {
+  entityId,
+  type Gathering,
+  meaningOf,
+  type Owner,
+  originalIdOf,
+  part,
+  partId,
+  wonder,
+} from './gathering.ts';
 
 export type Attributes = {
   readonly parts: readonly EntryPart[];
@@ -39,12 +47,51 @@ function taxonomyOf(
     line(term.taxonomy, `${at}.taxonomy`, g.tell) ?? columns.name ?? listNamedIn(code) ?? 'terms';
   const name = String(written);
   const original = originalIdOf(detail) ?? originalIdOf({ id: term.taxonomy_id });
-  if (original === null || columns.name === undefined) return { name, parts: [] };
+  if (original === null) return { name, parts: [] };
   const id = entityId('taxonomy', g.context.source.code, original);
-  return { name, id, parts: [part('taxonomies', { id, source_id: g.context.source.id, ...columns })] };
+  return { name, id, parts: taxonomyPart(g, { ...detail, id: original }) };
 }
 
-function termOf(g: Gathering, term: Obj, at: string): Term | null {
+/** Our own list is here already. */
+export function taxonomyPart(g: Gathering, record: Obj): readonly EntryPart[] {
+  const { source } = g.context;
+  const columns = take(TAXONOMY_FIELDS, record, () => {});
+  const original = originalIdOf(record);
+  if (original === null || columns.name === undefined || columns.name === TAXONOMY) return [];
+  return [
+    part('taxonomies', {
+      id: entityId('taxonomy', source.code, original),
+      source_id: source.id,
+      ...columns,
+      origin: originOf(record),
+    }),
+  ];
+}
+
+export const termKey = (list: string, code: string, taxonomyId: string | null): string =>
+  `${list}\u0000${code}\u0000${taxonomyId ?? ''}`;
+
+/** A feed that gathers others has the same code in several lists of one name; one that makes up identifiers has a code only once. */
+function identifierOf(
+  g: Gathering,
+  { list, code, taxonomyId }: { list: string; code: string; taxonomyId: string | null },
+  original: string | null,
+): string {
+  const { terms, source } = g.context;
+  const uuid = original !== null && isUuid(original.toLowerCase()) ? original.toLowerCase() : null;
+  const key = termKey(list, code, taxonomyId);
+  const id =
+    (uuid === null ? undefined : terms.get(uuid)) ??
+    terms.get(key) ??
+    terms.get(termKey(list, code, null)) ??
+    uuid ??
+    stableId('term', source.code, `${list} ${code}`);
+  terms.set(key, id).set(id, id);
+  return id;
+}
+
+/** `asKind`: it may stand for one of our kinds, and waits for somebody to say so. */
+export function termOf(g: Gathering, term: Obj, at: string, asKind = true): Term | null {
   const columns = take(TERM, term, g.tell, `${at}.`);
   const original = originalIdOf(term);
   const code = (line(term.code, `${at}.code`, g.tell) ?? original) as string | null;
@@ -59,23 +106,25 @@ function termOf(g: Gathering, term: Obj, at: string): Term | null {
   if (taxonomy.name === TAXONOMY && context.kinds.has(code))
     return { id: context.kinds.idOf(code), name, kind: code, parts: [] };
   const list = taxonomy.name === TAXONOMY ? `${TAXONOMY} of ${context.source.code}` : taxonomy.name;
-  const key = `${list}\u0000${code}`;
-  const id =
-    context.terms.get(key) ??
-    (original !== null && isUuid(original.toLowerCase())
-      ? original.toLowerCase()
-      : stableId('term', context.source.code, `${list} ${code}`));
-  context.terms.set(key, id);
+  const id = identifierOf(g, { list, code, taxonomyId: taxonomy.id ?? null }, original);
   const row = {
     id,
     source_id: context.source.id,
     taxonomy: list,
     code,
-    taxonomy_id: taxonomy.id ?? null,
     ...columns,
     name,
   };
-  return { id, name, kind: kindOf(g, list, name, at), parts: [...taxonomy.parts, part('terms', row)] };
+  const parent = originalIdOf({ id: term.parent_id });
+  if (parent !== null) context.links.terms.set(id, parent);
+  if (original !== null) context.termIds.set(original, id);
+  if (taxonomy.id !== undefined) context.links.taxonomies.set(id, taxonomy.id);
+  return {
+    id,
+    name,
+    kind: asKind ? kindOf(g, list, name, at) : null,
+    parts: [...taxonomy.parts, part('terms', row)],
+  };
 }
 
 /** A kind of the same name, or what a person decided that the term stands for; otherwise it waits for one. */
@@ -92,6 +141,19 @@ function kindOf(g: Gathering, taxonomy: string, name: string, at: string): strin
   return null;
 }
 
+const WITH_KINDS: ReadonlySet<string> = new Set([
+  'service',
+  'service_at_location',
+  'organization',
+  'location',
+]);
+
+/** A term of which only the identifier is sent, as the feed's own list of terms has it. */
+function whole(g: Gathering, term: Obj): Obj {
+  const known = term.name === undefined ? g.context.termRecords.get(originalIdOf(term) ?? '') : undefined;
+  return known ? { ...known, ...term } : term;
+}
+
 /** `of` is the thing that carries them; `owner` the service, place or organisation it is a part of. */
 export function readAttributes(
   g: Gathering,
@@ -100,12 +162,14 @@ export function readAttributes(
   of: { readonly entity: string; readonly id: string; readonly owner: Owner },
 ): Attributes {
   const parts: EntryPart[] = [];
+  // What a phone or a language is tagged with is no kind of service.
+  const ofKinds = WITH_KINDS.has(of.entity);
   const kinds: string[] = [];
   const words: string[] = [];
   for (const [index, object] of objectsIn(list, path, g.tell).entries()) {
     const at = `${path}[${index}]`;
     const nested = object.taxonomy_term ?? (object.taxonomy_term_id ? { id: object.taxonomy_term_id } : null);
-    const term = isObj(nested) ? termOf(g, nested, `${at}.taxonomy_term`) : null;
+    const term = isObj(nested) ? termOf(g, whole(g, nested), `${at}.taxonomy_term`, ofKinds) : null;
     const value = text(object.value, `${at}.value`, g.tell);
     const label = line(object.label, `${at}.label`, g.tell);
     if (term === null && value === null) {

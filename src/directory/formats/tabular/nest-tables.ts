@@ -131,9 +131,28 @@ function serviceOf(find: Find, service: Row): Row {
   };
 }
 
-export function nestTables(tables: Tables): readonly Row[] {
+/** Services with all their parts, and what stands in tables of its own beside them. */
+export type NestedTables = {
+  readonly items: readonly Row[];
+  readonly organizations: readonly Row[];
+  readonly terms: readonly Row[];
+  readonly taxonomies: readonly Row[];
+};
+
+export function nestTables(tables: Tables): NestedTables {
   const find = finder(tables);
-  return (tables.get('service') ?? [])
+  const items = (tables.get('service') ?? [])
     .map(service => serviceOf(find, service))
     .map(one => (isVersion1(one) ? toVersion3(one) : one));
+  const taxonomies = tables.get('taxonomy') ?? [];
+  const nameOf = new Map(taxonomies.map(row => [keyOf(row.id), row]));
+  return {
+    items,
+    taxonomies,
+    organizations: (tables.get('organization') ?? []).map(row => organizationOf(find, row)),
+    terms: (tables.get('taxonomy_term') ?? []).map(row => ({
+      ...without(row),
+      taxonomy_detail: nameOf.get(keyOf(row.taxonomy_id)),
+    })),
+  };
 }

@@ -1,35 +1,22 @@
-// Reads tables from disk: a folder of HSDS CSV files, with or without datapackage.json, or any CSV with a mapping.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join, resolve, sep } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+// Reads tables: a folder or a zip of HSDS CSV files, with or without datapackage.json, or any CSV with a mapping.
+import { statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { isObj } from '../hsds/entities.ts';
 import { parseJson } from '../sound-json.ts';
 import { type Mapping, mapTables } from './mapping.ts';
-import { nestTables, type TableRows, type Tables } from './nest-tables.ts';
-
-const LONGEST_FILE = 512 * 1024 * 1024;
-
-/** UTF-8, gzipped or not; null when it cannot be read. */
-export function readTextFile(file: string): string | null {
-  try {
-    const bytes = readFileSync(file);
-    const gzipped = bytes[0] === 0x1f && bytes[1] === 0x8b;
-    const text = (gzipped ? gunzipSync(bytes, { maxOutputLength: LONGEST_FILE }) : bytes).toString('utf8');
-    return text.replaceAll('\u0000', '');
-  } catch {
-    return null;
-  }
-}
+import { type NestedTables, nestTables, type TableRows, type Tables } from './nest-tables.ts';
+import { folderFiles, type TableFiles, textOf, zipFiles } from './table-files.ts';
 
 /** A row of the wrong length is read as far as it goes. */
-function readCsv(file: string): TableRows {
-  const text = readTextFile(file);
+function readCsv(bytes: Buffer | null): TableRows {
+  const text = bytes === null ? null : textOf(bytes);
   if (text === null) return [];
   try {
     return parse(text, {
       bom: true,
       columns: header => header.map((name: string) => name.trim()),
+      delimiter: delimiterOf(text),
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
@@ -38,6 +25,13 @@ function readCsv(file: string): TableRows {
   } catch {
     return [];
   }
+}
+
+/** Excel writes semicolons where the comma is for decimals. */
+function delimiterOf(text: string): string {
+  const [header = ''] = text.split(/\r?\n/, 1);
+  const count = (sign: string) => header.split(sign).length;
+  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
 /** The names that HSDS gives its CSV files, and those that publishers use instead. */
@@ -67,54 +61,56 @@ const FILES: Readonly<Record<string, readonly string[]>> = {
   url: ['url', 'urls'],
 };
 
-/** Never outside the folder, whatever a package says. */
-function within(folder: string, name: string): string | null {
-  const file = resolve(folder, name);
-  return file.startsWith(resolve(folder) + sep) && existsSync(file) ? file : null;
-}
-
-function packageFiles(folder: string): ReadonlyMap<string, string> {
-  const described = parseJson(readTextFile(join(folder, 'datapackage.json')) ?? '');
+/** Files that a data package describes, by the entity they are of. */
+function packageFiles(files: TableFiles): ReadonlyMap<string, string> {
+  const text = files.bytesOf('datapackage.json');
+  const described = text === null ? undefined : parseJson(textOf(text) ?? '');
   const resources =
     isObj(described) && Array.isArray(described.resources) ? described.resources.filter(isObj) : [];
   return new Map(
-    resources.flatMap(({ name, path }) => {
-      const file = typeof name === 'string' && typeof path === 'string' ? within(folder, path) : null;
-      return file === null ? [] : [[String(name), file] as const];
-    }),
+    resources.flatMap(({ name, path }) =>
+      typeof name === 'string' && typeof path === 'string' && files.has(path) ? [[name, path] as const] : [],
+    ),
   );
 }
 
-function readPackage(folder: string): Tables {
-  const described = packageFiles(folder);
+function readPackage(files: TableFiles): Tables {
+  const described = packageFiles(files);
   return new Map(
     Object.entries(FILES).map(([entity, names]) => {
-      const candidates = names
-        .flatMap(name => [`${name}.csv`, `${name}.csv.gz`])
-        .map(name => within(folder, name));
-      const file = described.get(entity) ?? candidates.find(one => one !== null);
-      return [entity, file ? readCsv(file) : []];
+      const candidates = names.flatMap(name => [`${name}.csv`, `${name}.csv.gz`]);
+      const file = described.get(entity) ?? candidates.find(name => files.has(name));
+      return [entity, file === undefined ? [] : readCsv(files.bytesOf(file))];
     }),
   );
 }
 
-/** Nested services, or null when there is no table of services. `path` is a folder, a datapackage.json in it, or a CSV. */
-export function readTables(path: string, mapping: Mapping | null): readonly unknown[] | null {
-  if (!existsSync(path)) return null;
+export type TablesRefusal = 'not-open-referral' | 'unsafe-package';
+
+/** `path` is a folder, a zip, a datapackage.json in a folder, or a CSV. Refuses what has no table of services. */
+export function readTables(path: string, mapping: Mapping | null): NestedTables | TablesRefusal {
   const isFolder = statSync(path).isDirectory();
-  const folder = isFolder ? path : dirname(path);
-  if (mapping === null) {
-    const services = nestTables(readPackage(folder));
-    return services.length === 0 ? null : services;
-  }
+  const zipped = isFolder ? null : zipFiles(path);
+  if (zipped === 'not-a-zip') return 'not-open-referral';
+  if (zipped === 'unsafe-zip') return 'unsafe-package';
+  const files = zipped ?? folderFiles(isFolder ? path : dirname(path));
+  const nested =
+    mapping === null
+      ? nestTables(readPackage(files))
+      : nestTables(mapTables(mapping, rowsFrom(files, isFolder || zipped ? null : path)));
+  return nested.items.length === 0 ? 'not-open-referral' : nested;
+}
+
+/** The rows of a named file, each read once; without a name those of the file itself. */
+function rowsFrom(files: TableFiles, own: string | null): (name: string | undefined) => TableRows {
   const read = new Map<string, TableRows>();
-  const rowsOf = (name: string | undefined): TableRows => {
-    const file = name === undefined ? (isFolder ? null : path) : within(folder, name);
-    if (file === null) return [];
-    const rows = read.get(file) ?? readCsv(file);
-    read.set(file, rows);
+  return name => {
+    const key = name ?? '';
+    const known = read.get(key);
+    if (known) return known;
+    const bytes = name === undefined ? (own === null ? null : files.bytesOf(own)) : files.bytesOf(name);
+    const rows = readCsv(bytes);
+    read.set(key, rows);
     return rows;
   };
-  const services = nestTables(mapTables(mapping, rowsOf));
-  return services.length === 0 ? null : services;
 }

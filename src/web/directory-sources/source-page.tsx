@@ -1,0 +1,123 @@
+// One source: how its last reading went, what can be done about it, and what of it could not be taken and why.
+import { type ListedSource, loadSourceProblems, type RunProgress, type SourceProblems } from '#directory';
+import {
+  Bdi,
+  ButtonForm,
+  ButtonGroup,
+  InsetText,
+  Layout,
+  PageHeading,
+  Pagination,
+  SummaryList,
+  Table,
+} from '#ui';
+import { type Answered, notFound, page, type Req } from '#web';
+import { count, LastRun, pageOf, ROOT, timeOf, whenNext } from './sources.tsx';
+
+/** Why a run ended badly, as `error` of the run says it. */
+const ERRORS: Readonly<Record<string, string>> = {
+  'empty-feed': 'the list was empty, so nothing was marked as no longer listed',
+  'cut-off': 'it was cut off and not gone on with in time',
+  'timed-out': 'it did not answer in time',
+  'too-large': 'a page was larger than is allowed',
+  'too-many-redirects': 'it sends from one address to the next without end',
+  'private-address': 'it leads to a private network',
+  'not-reached': 'nobody answers at its address',
+  'refused-by-server': 'its server refuses to list its services',
+  'not-open-referral': 'what is there is no list of services',
+};
+
+/** Kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */
+const inWords = (reason: string): string => ERRORS[reason] ?? reason.replaceAll('-', ' ');
+
+type ProgressProps = { readonly progress: RunProgress; readonly source: string; readonly now: number };
+
+const Progress = ({ progress, source, now }: ProgressProps) => {
+  const { pages, totalPages, services, lastPageAt } = progress;
+  const ofPages = totalPages === null ? '' : ` of ${count.format(totalPages)}`;
+  const quiet = now - lastPageAt.getTime() > 10 * 60_000;
+  return (
+    <InsetText>
+      <p>
+        It is being read now: {count.format(pages)}
+        {ofPages} pages so far, with {count.format(services)} services. The last page came{' '}
+        {timeOf(lastPageAt)}.
+        {quiet ? ' Nothing has come since. If it was cut off, it goes on there when it is read again.' : ''}
+      </p>
+      <p>
+        <a href={`${ROOT}/sources/${source}`}>See how far it is now</a>
+      </p>
+    </InsetText>
+  );
+};
+
+const Actions = ({ source }: { readonly source: ListedSource }) => {
+  const base = `${ROOT}/sources/${source.id}`;
+  const waits = source.requestedAt !== null || source.lastRun?.state === 'running';
+  return (
+    <ButtonGroup>
+      {source.isFeed && !waits ? <ButtonForm action={`${base}/run`}>Read it now</ButtonForm> : null}
+      {source.isFeed ? (
+        <ButtonForm action={`${base}/${source.pausedAt ? 'resume' : 'pause'}`} variant="secondary">
+          {source.pausedAt ? 'Let it be read by itself again' : 'Pause'}
+        </ButtonForm>
+      ) : null}
+      {source.removedAt ? null : <a href={`${base}/remove`}>Take its services out</a>}
+    </ButtonGroup>
+  );
+};
+
+type Props = SourceProblems & { readonly shown: number; readonly now: number };
+
+const summaryOf = (source: ListedSource) => [
+  { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
+  { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
+  { key: 'Describes', value: source.asOf },
+  { key: 'Services', value: count.format(source.services) },
+  {
+    key: 'No longer listed by it',
+    value: `${count.format(source.missing)}. They are kept, and marked.`,
+  },
+  { key: 'Last read', value: <LastRun run={source.lastRun} /> },
+  ...(source.lastRun?.error ? [{ key: 'What went wrong', value: inWords(source.lastRun.error) }] : []),
+  { key: 'Next', value: whenNext(source) },
+  ...(source.pausedAt ? [{ key: 'Paused', value: timeOf(source.pausedAt) }] : []),
+  ...(source.removedAt ? [{ key: 'Services taken out', value: timeOf(source.removedAt) }] : []),
+];
+
+const SourcePage = ({ source, progress, problems, total, pageSize, shown, now }: Props) => (
+  <Layout title={source.name} back={ROOT} wide>
+    <PageHeading caption="Where services come from">
+      <Bdi>{source.name}</Bdi>
+    </PageHeading>
+    {progress ? <Progress progress={progress} source={source.id} now={now} /> : null}
+    <SummaryList rows={summaryOf(source)} />
+    <Actions source={source} />
+    <Table
+      caption="What was dropped or changed, and why"
+      rows={problems.map((problem, index) => ({ ...problem, index }))}
+      rowKey={row => String(row.index)}
+      empty="Everything was taken as it was"
+      columns={[
+        { heading: 'Record', rowHeader: true, cell: row => <Bdi>{row.record}</Bdi> },
+        { heading: 'Field', cell: row => <Bdi>{row.field}</Bdi> },
+        { heading: 'Why', cell: row => inWords(row.reason) },
+        { heading: 'What it said', cell: row => <Bdi>{row.value}</Bdi> },
+      ]}
+    />
+    <Pagination
+      page={shown}
+      pageSize={pageSize}
+      total={total}
+      things="notes"
+      hrefFor={to => `${ROOT}/sources/${source.id}?page=${to}`}
+    />
+  </Layout>
+);
+
+export async function showSource(req: Req): Promise<Answered> {
+  const shown = pageOf(req);
+  const found = await loadSourceProblems(req.ctx, req.params.source ?? '', shown);
+  const now = req.ctx.clock().epochMilliseconds;
+  return found ? page(<SourcePage {...found} shown={shown} now={now} />) : notFound();
+}
