@@ -1140,6 +1140,15 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface SearchCounts {
+  empty: number;
+  kind: string;
+  month: string;
+  none_known: number;
+  organisation_id: string;
+  searches: number;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -1220,6 +1229,46 @@ export interface Teams {
   is_default: Generated<boolean>;
   name: string;
   organisation_id: string;
+}
+
+export interface UnmetNeeds {
+  /**
+   * Postcode district as it was then; language: primary subtag as it was then. Null: not known.
+   */
+  area: string | null;
+  ended_at: Timestamp | null;
+  /**
+   * mistake: taken back, and counted nowhere. Open while the referral has ended: never found.
+   */
+  ended_because: string | null;
+  ended_by: string | null;
+  found_step_id: string | null;
+  /**
+   * The kind of help that was looked for, where the search named one (seeds/content/intervention-types.csv).
+   */
+  help: string | null;
+  id: string;
+  /**
+   * A category of needs, as in plan_needs.category.
+   */
+  kind: string;
+  language: string | null;
+  need_id: string | null;
+  /**
+   * For the people who work with this person; in no number and no download.
+   */
+  note: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  plan_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  source: string;
+  step_id: string | null;
+  updated_at: Timestamp;
+  updated_by: string | null;
 }
 
 export interface WorkerChoices {
@@ -1308,11 +1357,13 @@ export interface DB {
   referrals: Referrals;
   referring_organisations: ReferringOrganisations;
   schema_migrations: SchemaMigrations;
+  search_counts: SearchCounts;
   sessions: Sessions;
   shortlists: Shortlists;
   sign_in_attempts: SignInAttempts;
   steps: Steps;
   tasks: Tasks;
   teams: Teams;
+  unmet_needs: UnmetNeeds;
   worker_choices: WorkerChoices;
 }

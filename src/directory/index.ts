@@ -16,6 +16,7 @@ export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
 export * from './published/index.ts';
+export type { FacetName, FacetValue, SearchFacet } from './search/facets.ts';
 export {
   type AttendingSex,
   type FactPlace,
@@ -30,6 +31,7 @@ export {
 export type { Judged, Verdict } from './search/judged.ts';
 export type { LanguageHow } from './search/language-wish.ts';
 export type { Sort } from './search/memory/query.ts';
+export { categoryOf, SEARCHED_NEEDS, typeLabel } from './search/need-wish.ts';
 export { PARTS_OF_DAY, type PartOfDay, WEEKDAYS, type Weekday } from './search/schedule.ts';
 export {
   type FoundService,
@@ -37,6 +39,7 @@ export {
   type ServiceSearch,
   searchServices,
 } from './search/search.ts';
+export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Wishes } from './search/wishes.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export {

@@ -1,0 +1,113 @@
+// The main filters with how many services each of their values would give: kind, language, day, whom it is for, cost and access.
+import { CATEGORY_LABELS } from '../kind.ts';
+import { keysOf, WAYS } from './facts.ts';
+import { countFacets, type FacetCount } from './memory/facets.ts';
+import type { IndexQuery } from './memory/query.ts';
+import type { ServiceIndex } from './memory/service-index.ts';
+import { categoryOf, typesOf } from './need-wish.ts';
+import { WEEKDAYS } from './schedule.ts';
+import type { Wish } from './wish.ts';
+import { type Wishes, wishesOf } from './wishes.ts';
+
+const TICKS = [
+  'free',
+  'takesReferrals',
+  'stepFree',
+  'creche',
+  'travelPaid',
+  'noDocuments',
+  'noStatusAsked',
+  'traumaInformed',
+] as const;
+
+export type FacetName = 'kind' | 'language' | 'day' | 'attendingSex' | 'ways' | 'format' | 'ticks';
+/** `value`: a kind, a language tag, a weekday …; for ticks the name of the wish. */
+export type FacetValue = FacetCount & { readonly value: string };
+export type SearchFacet = { readonly name: FacetName; readonly values: readonly FacetValue[] };
+
+const MOST_LANGUAGES = 12;
+/** Languages of each index, those of most services first: read once, since an index never changes. */
+const LANGUAGES = new WeakMap<ServiceIndex, readonly string[]>();
+
+function languagesOf(index: ServiceIndex): readonly string[] {
+  const kept = LANGUAGES.get(index);
+  if (kept) return kept;
+  const services = new Map<string, number>();
+  for (const { door, byInterpreter } of index.facts)
+    for (const tag of new Set([...door, ...byInterpreter]))
+      if (tag !== 'en') services.set(tag, (services.get(tag) ?? 0) + 1);
+  const most = [...services]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .slice(0, MOST_LANGUAGES)
+    .map(([tag]) => tag);
+  LANGUAGES.set(index, most);
+  return most;
+}
+
+/** All categories; and within the one that is chosen, its types. */
+const kindsOf = ({ kind }: Wishes): readonly string[] => [
+  ...Object.keys(CATEGORY_LABELS),
+  ...(kind === undefined ? [] : typesOf(categoryOf(kind))),
+];
+
+type Asked = { readonly value: string; readonly wish: Wish };
+type Field = {
+  readonly name: FacetName;
+  readonly replaces: readonly string[];
+  readonly asked: readonly Asked[];
+};
+
+function fieldsOf(index: ServiceIndex, search: Wishes, today: string): readonly Field[] {
+  const field = (
+    name: FacetName,
+    replaces: readonly string[],
+    values: readonly string[],
+    wishing: (value: string) => Wishes,
+  ): Field => ({
+    name,
+    replaces,
+    asked: values.flatMap(value => wishesOf(wishing(value), today).map(wish => ({ value, wish }))),
+  });
+  const { part, languageHow, language } = search;
+  const languages = [...new Set([...(language ? [language] : []), ...languagesOf(index)])];
+  return [
+    field('kind', ['kind'], kindsOf(search), kind => ({ kind })),
+    field('language', ['language'], languages, tag => ({
+      language: tag,
+      ...(languageHow ? { languageHow } : {}),
+    })),
+    field('day', ['day', 'part'], keysOf(WEEKDAYS), day => ({
+      day: day as keyof typeof WEEKDAYS,
+      ...(part ? { part } : {}),
+    })),
+    field('attendingSex', ['attendingSex'], ['women', 'men', 'mixed'], sex => ({
+      attendingSex: sex as 'women',
+    })),
+    field('ways', ['ways'], keysOf(WAYS), way => ({ ways: [way as keyof typeof WAYS] })),
+    field('format', ['format'], ['one_to_one', 'group'], format => ({ format: format as 'group' })),
+    // Each tick is a filter by itself, and adding one that is there already changes nothing.
+    field('ticks', [], TICKS, name => ({ [name]: true })),
+  ];
+}
+
+/** Exactly what the same search with that value would list; values that would list nothing are left out. */
+export function facetsOf(
+  index: ServiceIndex,
+  query: IndexQuery,
+  search: Wishes,
+  today: string,
+): readonly SearchFacet[] {
+  const fields = fieldsOf(index, search, today);
+  const counts = countFacets(
+    index,
+    query,
+    fields.map(({ replaces, asked }) => ({ replaces, values: asked.map(({ wish }) => wish) })),
+  );
+  return fields.map(({ name, asked }, at) => ({
+    name,
+    values: asked.flatMap(({ value }, place) => {
+      const count = counts[at]?.[place];
+      return count && (query.knownOnly ? count.known : count.listed) > 0 ? [{ value, ...count }] : [];
+    }),
+  }));
+}
