@@ -39,8 +39,8 @@ export {
   type ServiceSearch,
   searchServices,
 } from './search/search.ts';
-export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Wishes } from './search/wishes.ts';
+export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export {
   dropFromShortlist,

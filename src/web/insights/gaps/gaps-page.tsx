@@ -56,7 +56,9 @@ export const GapsPrintPage = ({ service, today, ...numbers }: PrintProps): React
     wide
     back={{ href: `/insights/gaps?year=${numbers.year ?? 'all'}`, text: 'Unmet need' }}
   >
-    <PageHeading caption={`${service}, ${yearWords(numbers.year)}`}>What was needed and not found</PageHeading>
+    <PageHeading caption={`${service}, ${yearWords(numbers.year)}`}>
+      What was needed and not found
+    </PageHeading>
     <p>As it was on {today}.</p>
     <CannotShow />
     <Numbers {...numbers} />
@@ -73,7 +75,8 @@ const CannotShow = (): ReactElement => (
     <List>
       <li>Needs that nobody spoke of, or that nobody wrote down, are not in them.</li>
       <li>
-        “Nothing fitted” means that nobody here found a service. There may be one that the directory does not have.
+        “Nothing fitted” means that nobody here found a service. There may be one that the directory does not
+        have.
       </li>
       <li>More in one area or language may only mean that more was written down there.</li>
       <li>Newer quarters have had less time, both for a gap to show and for something to be found.</li>
@@ -87,7 +90,9 @@ const List = ({ children }: { readonly children: ReactNode }): ReactElement => (
 
 const Protection = (): ReactElement => (
   <List>
-    <li>Fewer than 5 needs, or needs of fewer than 5 people, are never shown as a number; neither is nought.</li>
+    <li>
+      Fewer than 5 needs, or needs of fewer than 5 people, are never shown as a number; neither is nought.
+    </li>
     <li>“Not shown” hides a number that would give away one that is fewer than 5.</li>
     <li>Every other count is rounded to the nearest 5, so that rows and columns need not add up.</li>
     <li>Languages and areas of fewer than 5 people are counted together.</li>
@@ -111,8 +116,8 @@ const Numbers = (numbers: GapNumbers): ReactElement => {
             <SplitTable key={split} split={split} rows={rows[split]} />
           ))}
           <p>
-            A need may have several reasons, so that reasons add up to more than all. They are out of “Nothing fitted
-            at some time”.
+            A need may have several reasons, so that reasons add up to more than all. They are out of “Nothing
+            fitted at some time”.
           </p>
         </>
       )}
@@ -124,9 +129,9 @@ const Numbers = (numbers: GapNumbers): ReactElement => {
 const Reading = ({ found, medianDays, unlinked }: GapNumbers['times']): ReactElement => (
   <>
     <p>
-      Each number is out of “Needs agreed”: needs in the plans of people, by the day they were agreed. Nothing fitted:
-      a link worker pressed why, a service refused or closed, or the need had no service for {DAYS_WITHOUT_SERVICE}{' '}
-      days.
+      Each number is out of “Needs agreed”: needs in the plans of people, by the day they were agreed. Nothing
+      fitted: a link worker pressed why, a service refused or closed, or the need had no service for{' '}
+      {DAYS_WITHOUT_SERVICE} days.
     </p>
     <p>
       Found later: {fewOr(found)}.{' '}
@@ -143,9 +148,9 @@ const Searches = ({ searches }: GapNumbers): ReactElement => (
   <>
     <h2>Searches that found nothing</h2>
     <p>
-      This counts searches of the directory by staff and referrers, not people. Only the month and the kind are kept:
-      no words, no place, no language, and not who searched. One person may be searched for many times, and people
-      search for those who are not in this service.
+      This counts searches of the directory by staff and referrers, not people. Only the month and the kind
+      are kept: no words, no place, no language, and not who searched. One person may be searched for many
+      times, and people search for those who are not in this service.
     </p>
     {searches.none.length === 0 ? (
       <EmptyState title="No search was counted in this year" />

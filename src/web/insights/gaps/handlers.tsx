@@ -7,14 +7,24 @@ import { countWords, fewOr, yearWords } from '../words.ts';
 import { GapsPage, GapsPrintPage } from './gaps-page.tsx';
 import { type GapNumbers, loadGapNumbers } from './load.ts';
 import { perCentWords } from './tables.tsx';
-import { areaWords, inOrder, lineWords, MEASURE_WORDS, SEARCH_WORDS, SPLIT_CAPTIONS, searchLineWords } from './words.ts';
+import {
+  areaWords,
+  inOrder,
+  lineWords,
+  MEASURE_WORDS,
+  SEARCH_WORDS,
+  SPLIT_CAPTIONS,
+  searchLineWords,
+} from './words.ts';
 
 const isManager = ({ actor }: Req): boolean => actor.kind === 'staff' && actor.role === 'manager';
 
 export async function showGaps(req: Req): Promise<Answered> {
   const numbers = await loadGapNumbers(req);
   const mayOpenRecords = isManager(req);
-  const back = mayOpenRecords ? { href: '/overview', text: 'Overview' } : { href: '/insights', text: 'Numbers' };
+  const back = mayOpenRecords
+    ? { href: '/overview', text: 'Overview' }
+    : { href: '/insights', text: 'Numbers' };
   return page(<GapsPage {...numbers} back={back} mayOpenRecords={mayOpenRecords} />);
 }
 
@@ -34,7 +44,9 @@ const splitLines = ({ rows }: GapNumbers): CsvValue[][] =>
         const count = row.counts[measure];
         return count ? [[...of, MEASURE_WORDS[measure], count.shown ?? countWords(count)]] : [];
       });
-      return split === 'reason' ? counts : [...counts, [...of, 'Per cent of needs agreed', perCentWords(row)]];
+      return split === 'reason'
+        ? counts
+        : [...counts, [...of, 'Per cent of needs agreed', perCentWords(row)]];
     }),
   );
 
@@ -51,7 +63,9 @@ const searchLines = (part: string, rows: readonly GapRow<SearchMeasure>[]): CsvV
   rows.flatMap(row =>
     SEARCH_MEASURES.flatMap((measure): CsvValue[][] => {
       const count = row.counts[measure];
-      return count ? [[part, searchLineWords(row.line), SEARCH_WORDS[measure], count.shown ?? countWords(count)]] : [];
+      return count
+        ? [[part, searchLineWords(row.line), SEARCH_WORDS[measure], count.shown ?? countWords(count)]]
+        : [];
     }),
   );
 

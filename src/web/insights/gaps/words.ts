@@ -81,7 +81,8 @@ export function inOrder<Row extends { readonly line: string }>(
   split: GapSplit,
   rows: readonly Row[],
 ): readonly Row[] {
-  const late = ({ line }: Row): number => (line === 'not_known' ? 2 : line === 'other' && GATHERED[split] ? 1 : 0);
+  const late = ({ line }: Row): number =>
+    line === 'not_known' ? 2 : line === 'other' && GATHERED[split] ? 1 : 0;
   const name = ({ line }: Row): string => (split === 'quarter' ? line : lineWords(split, line));
   return [...rows].sort((a, b) => late(a) - late(b) || (name(a) < name(b) ? -1 : 1));
 }

@@ -74,8 +74,8 @@ export const GapListPage = ({ asked, gaps, total, kinds }: Props): ReactElement 
       Needs for which nothing was found
     </PageHeading>
     <p>
-      These are people of your service, for you to help their link workers. To show what is missing to others, use{' '}
-      <a href="/insights/gaps">the protected numbers</a>.
+      These are people of your service, for you to help their link workers. To show what is missing to others,
+      use <a href="/insights/gaps">the protected numbers</a>.
     </p>
     <FilterLinks
       label="How it stands"
