@@ -102,6 +102,15 @@ function addImports(footbridge: Command, config: Config): void {
       (await import('./commands/import-directory.ts')).bringDirectory(config, where, options),
     );
   bring
+    .command('postcodes')
+    .argument('<file>', 'CSV of the ONS Postcode Directory (gzipped or not), or - for standard input')
+    .option('--areas', 'also keep the codes of local authority, ward and LSOA')
+    .option('--report <file>', 'write the lines that were dropped and why to this file (CSV)')
+    .description('load where every postcode of the United Kingdom is')
+    .action(async (file, options) =>
+      (await import('./commands/import-postcodes.ts')).bringPostcodes(config, file, options),
+    );
+  bring
     .command('referral')
     .argument('<files...>', 'FHIR R4 bundles (JSON)')
     .option('--organisation <slug>', 'the service they are for, when there is more than one')

@@ -1015,9 +1015,22 @@ export interface Plans {
 }
 
 export interface Postcodes {
+  /**
+   * Month in which Royal Mail ended it (YYYY-MM); null: in use, or not known.
+   */
+  ended: string | null;
   latitude: number;
+  /**
+   * GSS code; like ward and lsoa only where the operator loaded areas.
+   */
+  local_authority: string | null;
   longitude: number;
+  /**
+   * Lower layer super output area or its like in Scotland and Northern Ireland.
+   */
+  lsoa: string | null;
   postcode: string;
+  ward: string | null;
 }
 
 export interface PreferenceOutcomes {

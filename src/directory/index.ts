@@ -15,6 +15,11 @@ export { type ImportRefusal, type ImportWish, importDirectory } from './import/i
 export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
+export {
+  type BadLine,
+  importPostcodeDirectory,
+  type PostcodeFileRefusal,
+} from './postcodes/import-postcode-directory.ts';
 export * from './published/index.ts';
 export type { FacetName, FacetValue, SearchFacet } from './search/facets.ts';
 export {

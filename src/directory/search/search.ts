@@ -150,7 +150,10 @@ type FoundPlace = { readonly place: Place | null; readonly problem: PlaceRefusal
 async function placeOf(ctx: Ctx, near: ServiceSearch['near']): Promise<FoundPlace> {
   if (near === undefined) return { place: null, problem: null };
   if ('latitude' in near)
-    return { place: { point: near, label: 'the chosen place', exactness: 'postcode' }, problem: null };
+    return {
+      place: { point: near, label: 'the chosen place', exactness: 'postcode', ended: null },
+      problem: null,
+    };
   if (near.postcode.trim() === '') return { place: null, problem: null };
   const found = await findPlace(ctx, near.postcode);
   return found.ok ? { place: found.value, problem: null } : { place: null, problem: found.reason };
