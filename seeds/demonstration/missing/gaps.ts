@@ -42,11 +42,12 @@ const REASONS = {
 const msOf = (text: unknown): number => Date.parse(String(text));
 const isoOf = (ms: number): string => new Date(ms).toISOString();
 
-/** Never from an address that is not safe to use. */
+/** Never from an address that is not safe to use; ZZ99 stands for having no fixed one. */
 const districtOf = ({ person_contact_points }: PersonRows): string | null =>
   person_contact_points
     .filter(({ postcode, safe_to_use }) => typeof postcode === 'string' && safe_to_use !== 'no')
-    .map(({ postcode }) => String(postcode).split(' ')[0] ?? null)[0] ?? null;
+    .map(({ postcode }) => String(postcode).split(' ')[0] ?? '')
+    .find(district => district !== '' && district !== 'ZZ99') ?? null;
 
 /** Every row has the same columns, so that they are written together. */
 function gapOf({ dice, timeLine, persona, rows }: Place, need: Need, referral: Row<'referrals'>): Gap | null {

@@ -30,6 +30,10 @@ export const perCentWords = (row: GapRow): string => {
   return share === null ? 'too few' : `${share}%`;
 };
 
+/** Any number of the row can be shown; rows of nothing but "fewer than 5" are named below the table. */
+const isTellable = ({ counts }: GapRow): boolean =>
+  GAP_MEASURES.some(measure => (counts[measure] ?? FEW).shown !== null);
+
 type SplitProps = { readonly split: GapSplit; readonly rows: readonly GapRow[] };
 
 /** By reason there are no needs beside: a need that is met has no reason. It is out of all needs with a gap. */
@@ -47,13 +51,21 @@ export const SplitTable = ({ split, rows }: SplitProps): ReactElement => {
     ),
     ...(split === 'reason' ? [] : [share]),
   ];
+  const ordered = inOrder(split, rows);
+  const untold = ordered.filter(row => !isTellable(row));
   return (
-    <Table
-      caption={SPLIT_CAPTIONS[split]}
-      columns={columns}
-      rows={inOrder(split, rows)}
-      rowKey={row => row.line}
-    />
+    <>
+      <Table
+        caption={SPLIT_CAPTIONS[split]}
+        columns={columns}
+        rows={ordered.filter(isTellable)}
+        rowKey={row => row.line}
+        empty="There is too little to show a number."
+      />
+      {untold.length === 0 ? null : (
+        <p>Too few to show any number: {untold.map(({ line }) => lineWords(split, line)).join('; ')}.</p>
+      )}
+    </>
   );
 };
 
@@ -100,7 +112,7 @@ export const KindByArea = ({ grid }: { readonly grid: readonly KindInArea[] }): 
         />
       )}
       {untold.length === 0 ? null : (
-        <p>Too few needs of any one kind to show: {untold.map(areaWords).join(', ')}.</p>
+        <p>Too few needs of any one kind to show: {untold.map(areaWords).join('; ')}.</p>
       )}
     </>
   );

@@ -40,7 +40,7 @@ const COLUMNS: Column<ListedGap>[] = [
     ),
   },
   {
-    heading: 'Needs',
+    heading: 'Need',
     cell: ({ kind, help }) => `${needLabel(kind)}${help === null ? '' : `: ${typeLabel(help) ?? help}`}`,
   },
   { heading: 'Why not', cell: ({ reason }) => GAP_REASONS[reason] },
