@@ -1,12 +1,18 @@
 // Handlers of the numbers of unmet need: the page, the same to print, and the same as a download.
 import { formatDay, londonDay } from '#kernel';
-import { GAP_MEASURES, GAP_SPLITS, type GapRow, SEARCH_MEASURES, type SearchMeasure } from '#overviews';
+import {
+  GAP_MEASURES,
+  GAP_SPLITS,
+  type GapRow,
+  perCentOf,
+  SEARCH_MEASURES,
+  type SearchMeasure,
+} from '#overviews';
 import { needLabel } from '#plans';
 import { type Answered, type CsvValue, csvFile, page, type Req } from '#web';
 import { countWords, fewOr, yearWords } from '../words.ts';
 import { GapsPage, GapsPrintPage } from './gaps-page.tsx';
 import { type GapNumbers, loadGapNumbers } from './load.ts';
-import { perCentWords } from './tables.tsx';
 import {
   areaWords,
   inOrder,
@@ -46,7 +52,10 @@ const splitLines = ({ rows }: GapNumbers): CsvValue[][] =>
       });
       return split === 'reason'
         ? counts
-        : [...counts, [...of, 'Per cent of needs agreed', perCentWords(row)]];
+        : [
+            ...counts,
+            [...of, 'Per cent of needs agreed', perCentOf(row.counts.gaps, row.counts.needs) ?? 'too few'],
+          ];
     }),
   );
 

@@ -25,7 +25,7 @@ import {
 
 const FEW = { shown: null, hidden: 'few' } as const;
 
-export const perCentWords = (row: GapRow): string => {
+const perCentWords = (row: GapRow): string => {
   const share = perCentOf(row.counts.gaps, row.counts.needs);
   return share === null ? 'too few' : `${share}%`;
 };
