@@ -162,7 +162,9 @@ describe('a gap', () => {
       record.referralId,
     ]);
     expect(await gaps()).toMatchObject([{ personId: other.personId }]);
-    await asSuperuser(`update referrals set state = 'closed', close_reason = 'other' where id = $1`, [record.referralId]);
+    await asSuperuser(`update referrals set state = 'closed', close_reason = 'other' where id = $1`, [
+      record.referralId,
+    ]);
     expect(await record_('costs')).toEqual({ ok: false, reason: 'plan-ended' });
   });
 });

@@ -71,7 +71,7 @@ export async function showDirectory(req: Req): Promise<Answered> {
     services,
     href: directoryHref({ ...trail, page: 1, search: sealSearch(req, without(search, name)) }),
   }));
-  const narrow = narrowGroups(found.facets, search, narrowed =>
+  const narrow = narrowGroups(found, search, narrowed =>
     directoryHref({ ...trail, page: 1, search: isEmptySearch(narrowed) ? null : sealSearch(req, narrowed) }),
   );
   const shown = { values: toInput(search), kinds, trail, search, found, looser, narrow, today: today(req) };

@@ -4,8 +4,10 @@ import { Details } from '#ui';
 import { figure } from '../words.ts';
 import type { NarrowGroup, NarrowLink } from './narrow.ts';
 
-const numberOf = ({ known, mayFit }: NarrowLink): string =>
-  mayFit === 0 ? figure(known) : `${figure(known)}, and ${figure(mayFit)} to ask`;
+const numberOf = ({ known, mayFit }: NarrowLink): string => {
+  if (mayFit === 0) return figure(known);
+  return known === 0 ? `${figure(mayFit)} to ask` : `${figure(known)}, and ${figure(mayFit)} to ask`;
+};
 
 const Link = ({ link }: { readonly link: NarrowLink }): ReactElement => (
   <li>

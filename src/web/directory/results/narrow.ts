@@ -3,6 +3,7 @@ import {
   CATEGORY_LABELS,
   type FacetName,
   type FacetValue,
+  type FoundServices,
   type SearchFacet,
   typeLabel,
   WAYS,
@@ -72,30 +73,37 @@ function isChosen(search: DirectorySearch, name: FacetName, value: string): bool
 }
 
 const MOST_LINKS = 12;
+/** Tells nothing: of every service that is listed now it is not known. */
+const isMute = ({ known, listed }: FacetValue, total: number): boolean => known === 0 && listed === total;
 const countOf = ({ known, listed }: FacetValue): number => known * 1e6 + listed;
 
 /** Values that nothing would be left for are not offered; of many kinds the largest, in the order of numbers. */
-function shownOf({ name, values }: SearchFacet, search: DirectorySearch): readonly FacetValue[] {
-  if (name !== 'kind' && name !== 'language') return values;
-  const chosen = values.filter(({ value }) => isChosen(search, name, value));
-  const others = values.filter(({ value }) => !isChosen(search, name, value));
+function shownOf(
+  { name, values }: SearchFacet,
+  search: DirectorySearch,
+  total: number,
+): readonly FacetValue[] {
+  const told = values.filter(each => isChosen(search, name, each.value) || !isMute(each, total));
+  if (name !== 'kind' && name !== 'language') return told;
+  const chosen = told.filter(({ value }) => isChosen(search, name, value));
+  const others = told.filter(({ value }) => !isChosen(search, name, value));
   return [...chosen, ...others.sort((a, b) => countOf(b) - countOf(a)).slice(0, MOST_LINKS)];
 }
 
 export function narrowGroups(
-  facets: readonly SearchFacet[],
+  { facets, known, unknown }: Pick<FoundServices, 'facets' | 'known' | 'unknown'>,
   search: DirectorySearch,
   hrefOf: (search: DirectorySearch) => string,
 ): readonly NarrowGroup[] {
   return facets
     .map(facet => ({
       heading: HEADINGS[facet.name],
-      links: shownOf(facet, search).map(({ value, known, listed }) => {
+      links: shownOf(facet, search, known + unknown).map(({ value, ...count }) => {
         const chosen = isChosen(search, facet.name, value);
         const name = facet.name === 'ticks' ? value : facet.name;
         const next = chosen ? without(search, name) : withValue(search, facet.name, value);
-        const mayFit = search.known === 'yes' ? 0 : listed - known;
-        return { label: labelOf(facet.name, value), href: hrefOf(next), known, mayFit, chosen };
+        const mayFit = search.known === 'yes' ? 0 : count.listed - count.known;
+        return { label: labelOf(facet.name, value), href: hrefOf(next), known: count.known, mayFit, chosen };
       }),
     }))
     .filter(({ links }) => links.length > 0);

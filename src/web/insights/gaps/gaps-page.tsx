@@ -6,6 +6,7 @@ import { Details, EmptyState, FilterLinks, InsetText, Layout, PageHeading } from
 import { fewOr, shortYear, yearWords } from '../words.ts';
 import type { GapNumbers } from './load.ts';
 import { KindByArea, SearchTable, SplitTable } from './tables.tsx';
+import { SPLIT_CAPTIONS } from './words.ts';
 
 export type GapsPageProps = GapNumbers & {
   readonly back: { readonly href: string; readonly text: string };
@@ -31,7 +32,7 @@ export const GapsPage = (props: GapsPageProps): ReactElement => {
       <Details summary="How people are protected in these numbers">
         <Protection />
       </Details>
-      <Numbers {...props} />
+      <Numbers {...props} folded />
       <p>
         <a href={`/insights/gaps.csv?${query}`}>Download these numbers (CSV)</a>
       </p>
@@ -61,7 +62,7 @@ export const GapsPrintPage = ({ service, today, ...numbers }: PrintProps): React
     </PageHeading>
     <p>As it was on {today}.</p>
     <CannotShow />
-    <Numbers {...numbers} />
+    <Numbers {...numbers} folded={false} />
     <h2>How people are protected in these numbers</h2>
     <Protection />
   </Layout>
@@ -100,8 +101,23 @@ const Protection = (): ReactElement => (
   </List>
 );
 
-const Numbers = (numbers: GapNumbers): ReactElement => {
-  const { rows, grid, times } = numbers;
+type NumbersProps = GapNumbers & {
+  /** On a page the longer tables open one by one; on paper all are open. */
+  readonly folded: boolean;
+};
+
+const Fold = ({
+  folded,
+  summary,
+  children,
+}: Pick<NumbersProps, 'folded'> & {
+  readonly summary: string;
+  readonly children: ReactNode;
+}): ReactElement =>
+  folded ? <Details summary={summary}>{children}</Details> : <section>{children}</section>;
+
+const Numbers = (numbers: NumbersProps): ReactElement => {
+  const { rows, grid, times, folded } = numbers;
   return (
     <>
       {rows.none.length === 0 ? (
@@ -112,13 +128,18 @@ const Numbers = (numbers: GapNumbers): ReactElement => {
           <Reading {...times} />
           <SplitTable split="kind" rows={rows.kind} />
           <KindByArea grid={grid} />
+          <h2>Looked at in other ways</h2>
           {GAP_SPLITS.filter(split => split !== 'none' && split !== 'kind').map(split => (
-            <SplitTable key={split} split={split} rows={rows[split]} />
+            <Fold key={split} folded={folded} summary={SPLIT_CAPTIONS[split]}>
+              <SplitTable split={split} rows={rows[split]} />
+              {split === 'reason' ? (
+                <p>
+                  A need may have several reasons, so that reasons add up to more than all. They are out of
+                  “Nothing fitted at some time”.
+                </p>
+              ) : null}
+            </Fold>
           ))}
-          <p>
-            A need may have several reasons, so that reasons add up to more than all. They are out of “Nothing
-            fitted at some time”.
-          </p>
         </>
       )}
       <Searches {...numbers} />
@@ -144,7 +165,7 @@ const Reading = ({ found, medianDays, unlinked }: GapNumbers['times']): ReactEle
 );
 
 /** A measure of its own: about searches, not about people or needs. */
-const Searches = ({ searches }: GapNumbers): ReactElement => (
+const Searches = ({ searches, folded }: NumbersProps): ReactElement => (
   <>
     <h2>Searches that found nothing</h2>
     <p>
@@ -157,8 +178,12 @@ const Searches = ({ searches }: GapNumbers): ReactElement => (
     ) : (
       <>
         <SearchTable caption="All searches" heading="Searches" rows={searches.none} />
-        <SearchTable caption="Searches by kind" heading="Kind" rows={searches.kind} />
-        <SearchTable caption="Searches by quarter" heading="Quarter" rows={searches.quarter} />
+        <Fold folded={folded} summary="Searches by kind">
+          <SearchTable caption="Searches by kind" heading="Kind" rows={searches.kind} />
+        </Fold>
+        <Fold folded={folded} summary="Searches by quarter">
+          <SearchTable caption="Searches by quarter" heading="Quarter" rows={searches.quarter} />
+        </Fold>
       </>
     )}
   </>
