@@ -1,12 +1,13 @@
 // The main filters with how many services each of their values would give: kind, language, day, whom it is for, cost and access.
+import { spokenLanguage } from '#kernel';
 import { CATEGORY_LABELS } from '../kind.ts';
 import { keysOf, WAYS } from './facts.ts';
 import { countFacets, type FacetCount } from './memory/facets.ts';
 import type { IndexQuery } from './memory/query.ts';
-import type { ServiceIndex } from './memory/service-index.ts';
+import { type Met, metBy, type ServiceIndex } from './memory/service-index.ts';
+import { dayBits, kindBits, languageBits, wayBits } from './memory/value-bits.ts';
 import { categoryOf, typesOf } from './need-wish.ts';
 import { WEEKDAYS } from './schedule.ts';
-import type { Wish } from './wish.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
 
 const TICKS = [
@@ -50,45 +51,56 @@ const kindsOf = ({ kind }: Wishes): readonly string[] => [
   ...(kind === undefined ? [] : typesOf(categoryOf(kind))),
 ];
 
-type Asked = { readonly value: string; readonly wish: Wish };
+type Asked = { readonly value: string; readonly met: Met };
 type Field = {
   readonly name: FacetName;
   readonly replaces: readonly string[];
   readonly asked: readonly Asked[];
 };
 
+/** The same answers as the wishes of a search give, but for filters of many values all are judged at once. */
 function fieldsOf(index: ServiceIndex, search: Wishes, today: string): readonly Field[] {
   const field = (
     name: FacetName,
     replaces: readonly string[],
     values: readonly string[],
-    wishing: (value: string) => Wishes,
-  ): Field => ({
-    name,
-    replaces,
-    asked: values.flatMap(value => wishesOf(wishing(value), today).map(wish => ({ value, wish }))),
-  });
-  const { part, languageHow, language } = search;
-  const languages = [...new Set([...(language ? [language] : []), ...languagesOf(index)])];
+    metOf: (value: string) => Met,
+  ): Field => ({ name, replaces, asked: values.map(value => ({ value, met: metOf(value) })) });
+  const judged = (wish: (value: string) => Wishes) => (value: string) => {
+    const [asked] = wishesOf(wish(value), today);
+    return asked ? metBy(index, asked) : NOBODY;
+  };
+  const { part, languageHow = 'either', language } = search;
+  const spoken = language === undefined ? undefined : spokenLanguage(language);
+  const languages = [...new Set([...(spoken && spoken !== 'en' ? [spoken] : []), ...languagesOf(index)])];
   return [
-    field('kind', ['kind'], kindsOf(search), kind => ({ kind })),
-    field('language', ['language'], languages, tag => ({
-      language: tag,
-      ...(languageHow ? { languageHow } : {}),
-    })),
-    field('day', ['day', 'part'], keysOf(WEEKDAYS), day => ({
-      day: day as keyof typeof WEEKDAYS,
-      ...(part ? { part } : {}),
-    })),
-    field('attendingSex', ['attendingSex'], ['women', 'men', 'mixed'], sex => ({
-      attendingSex: sex as 'women',
-    })),
-    field('ways', ['ways'], keysOf(WAYS), way => ({ ways: [way as keyof typeof WAYS] })),
-    field('format', ['format'], ['one_to_one', 'group'], format => ({ format: format as 'group' })),
+    field('kind', ['kind'], kindsOf(search), kindBits(index)),
+    field('language', ['language'], languages, languageBits(index, languageHow)),
+    field('day', ['day', 'part'], keysOf(WEEKDAYS), dayBits(index, part, today)),
+    field(
+      'attendingSex',
+      ['attendingSex'],
+      ['women', 'men', 'mixed'],
+      judged(sex => ({ attendingSex: sex as 'women' })),
+    ),
+    field('ways', ['ways'], keysOf(WAYS), wayBits(index)),
+    field(
+      'format',
+      ['format'],
+      ['one_to_one', 'group'],
+      judged(format => ({ format: format as 'group' })),
+    ),
     // Each tick is a filter by itself, and adding one that is there already changes nothing.
-    field('ticks', [], TICKS, name => ({ [name]: true })),
+    field(
+      'ticks',
+      [],
+      TICKS,
+      judged(name => ({ [name]: true })),
+    ),
   ];
 }
+
+const NOBODY: Met = { yes: new Uint32Array(0), maybe: new Uint32Array(0) };
 
 /** Exactly what the same search with that value would list; values that would list nothing are left out. */
 export function facetsOf(
@@ -101,7 +113,7 @@ export function facetsOf(
   const counts = countFacets(
     index,
     query,
-    fields.map(({ replaces, asked }) => ({ replaces, values: asked.map(({ wish }) => wish) })),
+    fields.map(({ replaces, asked }) => ({ replaces, values: asked.map(({ met }) => met) })),
   );
   return fields.map(({ name, asked }, at) => ({
     name,

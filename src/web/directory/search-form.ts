@@ -124,7 +124,7 @@ export const toServiceSearch = (search: DirectorySearch, page: number, pageSize:
   pageSize,
   sort: search.sort,
   knownOnly: search.known === 'yes',
-  facets: true,
+  facets: page === 1,
   ...(search.postcode === '' ? {} : { near: { postcode: search.postcode } }),
   ...(search.within === 'any' ? {} : { withinKm: Number(search.within) * KM_A_MILE }),
 });

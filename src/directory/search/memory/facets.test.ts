@@ -39,8 +39,14 @@ const facts: fc.Arbitrary<ServiceFacts> = fc
     remote: maybe(fc.subarray(keysOf(WAYS))),
     cost: maybe(fc.record({ free: fc.boolean(), words: fc.constant('') })),
     schedules: fc.array(
-      fc.constantFrom('TU', 'MO,WE').map(byDay => ({ ...schedule, byDay })),
-      { maxLength: 1 },
+      fc.record({
+        ...Object.fromEntries(Object.entries(schedule).map(([name, value]) => [name, fc.constant(value)])),
+        byDay: fc.constantFrom('TU', 'MO,WE', null),
+        until: fc.constantFrom(null, '2025-12-31'),
+        validTo: fc.constantFrom(null, '2025-12-31'),
+        opensAt: fc.constantFrom('09:00', '18:00', null),
+      }) as fc.Arbitrary<ServiceFacts['schedules'][number]>,
+      { maxLength: 3 },
     ),
     places: fc.array(place, { maxLength: 1 }),
   })

@@ -1,8 +1,7 @@
 // How many services each value of a filter would list, counted exactly as sets of bits: no service is looked at twice.
-import type { Wish } from '../wish.ts';
 import { type Bits, countCommon } from './bits.ts';
 import { type IndexQuery, narrow } from './query.ts';
-import { metBy, type ServiceIndex } from './service-index.ts';
+import type { Met, ServiceIndex } from './service-index.ts';
 
 export type FacetCount = {
   /** Everything wished for, this value included, is known to be so. */
@@ -11,8 +10,8 @@ export type FacetCount = {
   readonly listed: number;
 };
 
-/** One filter: the names of the wishes that it stands for, and one wish for each of its values. */
-export type Facet = { readonly replaces: readonly string[]; readonly values: readonly Wish[] };
+/** One filter: the names of the wishes that it stands for, and which services meet each of its values. */
+export type Facet = { readonly replaces: readonly string[]; readonly values: readonly Met[] };
 
 type Found = { readonly included: Bits; readonly known: Bits };
 
@@ -37,9 +36,9 @@ export function countFacets(
   };
   return facets.map(({ replaces, values }) => {
     const base = without(replaces);
-    return values.map(wish => {
-      const { yes, maybe } = metBy(index, wish);
-      return { known: countCommon(base.known, yes), listed: countCommon(base.included, maybe) };
-    });
+    return values.map(({ yes, maybe }) => ({
+      known: countCommon(base.known, yes),
+      listed: countCommon(base.included, maybe),
+    }));
   });
 }

@@ -9,7 +9,7 @@ import {
   WAYS,
   WEEKDAYS,
 } from '#directory';
-import { findLanguage, languageName } from '#kernel';
+import { findLanguage, languageName, spokenLanguage } from '#kernel';
 import { ACCESS, type DirectorySearch, FORMATS, SEXES, SITUATION, TERMS, without } from '../search-form.ts';
 
 export type NarrowLink = {
@@ -68,7 +68,10 @@ function isChosen(search: DirectorySearch, name: FacetName, value: string): bool
   if (name === 'ticks') return search[tickedIn(value)].includes(value);
   if (name === 'attendingSex') return search.sex === value;
   if (name === 'ways') return search.ways.length === 1 && search.ways[0] === value;
-  if (name === 'language') return search.language !== '' && findLanguage(search.language)?.tag === value;
+  if (name === 'language') {
+    const asked = search.language === '' ? null : findLanguage(search.language);
+    return asked !== null && spokenLanguage(asked.tag) === value;
+  }
   return search[name] === value;
 }
 
