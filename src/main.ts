@@ -101,6 +101,7 @@ function addImports(footbridge: Command, config: Config): void {
     .action(async (where, options) =>
       (await import('./commands/import-directory.ts')).bringDirectory(config, where, options),
     );
+  addPostcodes(bring, config);
   bring
     .command('referral')
     .argument('<files...>', 'FHIR R4 bundles (JSON)')
@@ -108,5 +109,17 @@ function addImports(footbridge: Command, config: Config): void {
     .description('take in referrals from message files')
     .action(async (files, options) =>
       (await import('./commands/import.ts')).bringReferrals(config, files, options),
+    );
+}
+
+function addPostcodes(bring: Command, config: Config): void {
+  bring
+    .command('postcodes')
+    .argument('<file>', 'CSV of the ONS Postcode Directory (gzipped or not), or - for standard input')
+    .option('--areas', 'also keep the codes of local authority, ward and LSOA')
+    .option('--report <file>', 'write the lines that were dropped and why to this file (CSV)')
+    .description('load where every postcode of the United Kingdom is')
+    .action(async (file, options) =>
+      (await import('./commands/import-postcodes.ts')).bringPostcodes(config, file, options),
     );
 }

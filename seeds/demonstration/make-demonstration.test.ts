@@ -172,13 +172,20 @@ describe('what is said of people', () => {
   const SAYS_TOO_MUCH =
     /asylum|refuge|\bvisas?\b|undocumented|migra|deport|passport|leave to remain|home office|sponsor|resettle|detain|detention|nrpf|overstay|traffick|\bpapers\b.*\bstatus\b|immigration status/i;
 
-  // Codes are not words: `immigration` is the category of wanting regulated advice.
-  const saidIn = ({ category: _, ...said }: { category?: unknown }): string[] => textsIn(said);
+  // Codes are not words: `immigration` is the category of wanting regulated advice, and the kind of a gap in finding it.
+  const saidIn = (table: string, row: object): string[] =>
+    textsIn(
+      Object.entries(row).flatMap(([name, said]) =>
+        name === 'category' || (table === 'unmet_needs' && name === 'kind') ? [] : [said],
+      ),
+    );
 
   it('never names their immigration status, in any text of any record', () => {
     const many = make(11, 200).organisations.flatMap(one => [...one.people()]);
     const found = [...everybody, ...many].flatMap(person =>
-      PERSON_TABLES.flatMap(table => person[table].flatMap(saidIn)).filter(text => SAYS_TOO_MUCH.test(text)),
+      PERSON_TABLES.flatMap(table =>
+        (person[table] as readonly object[]).flatMap(row => saidIn(table, row)),
+      ).filter(text => SAYS_TOO_MUCH.test(text)),
     );
     expect(found).toEqual([]);
     expect(SAYS_TOO_MUCH.test('Waiting for an answer to an asylum claim')).toBe(true);

@@ -18,6 +18,7 @@ export const SERVICE_TABLES = [
   'accounts',
   'link_workers',
   'link_worker_languages',
+  'search_counts',
 ] as const;
 
 /** Tables of people and the work with them, in the order they are written. */
@@ -40,6 +41,7 @@ export const PERSON_TABLES = [
   'interpreter_bookings',
   'measure_responses',
   'messages_back',
+  'unmet_needs',
 ] as const;
 
 export type PersonTable = (typeof PERSON_TABLES)[number];
@@ -85,4 +87,5 @@ export const emptyPersonRows = (): PersonRows => ({
   interpreter_bookings: [],
   measure_responses: [],
   messages_back: [],
+  unmet_needs: [],
 });

@@ -1041,9 +1041,22 @@ export interface Plans {
 }
 
 export interface Postcodes {
+  /**
+   * Month in which Royal Mail ended it (YYYY-MM); null: in use, or not known.
+   */
+  ended: string | null;
   latitude: number;
+  /**
+   * GSS code; like ward and lsoa only where the operator loaded areas.
+   */
+  local_authority: string | null;
   longitude: number;
+  /**
+   * Lower layer super output area or its like in Scotland and Northern Ireland.
+   */
+  lsoa: string | null;
   postcode: string;
+  ward: string | null;
 }
 
 export interface PreferenceOutcomes {
@@ -1166,6 +1179,15 @@ export interface SchemaMigrations {
   name: string;
 }
 
+export interface SearchCounts {
+  empty: number;
+  kind: string;
+  month: string;
+  none_known: number;
+  organisation_id: string;
+  searches: number;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -1246,6 +1268,46 @@ export interface Teams {
   is_default: Generated<boolean>;
   name: string;
   organisation_id: string;
+}
+
+export interface UnmetNeeds {
+  /**
+   * Postcode district as it was then; language: primary subtag as it was then. Null: not known.
+   */
+  area: string | null;
+  ended_at: Timestamp | null;
+  /**
+   * mistake: taken back, and counted nowhere. Open while the referral has ended: never found.
+   */
+  ended_because: string | null;
+  ended_by: string | null;
+  found_step_id: string | null;
+  /**
+   * The kind of help that was looked for, where the search named one (seeds/content/intervention-types.csv).
+   */
+  help: string | null;
+  id: string;
+  /**
+   * A category of needs, as in plan_needs.category.
+   */
+  kind: string;
+  language: string | null;
+  need_id: string | null;
+  /**
+   * For the people who work with this person; in no number and no download.
+   */
+  note: Generated<string>;
+  organisation_id: string;
+  person_id: string;
+  plan_id: string;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string | null;
+  referral_id: string;
+  source: string;
+  step_id: string | null;
+  updated_at: Timestamp;
+  updated_by: string | null;
 }
 
 export interface WorkerChoices {
@@ -1334,11 +1396,13 @@ export interface DB {
   referrals: Referrals;
   referring_organisations: ReferringOrganisations;
   schema_migrations: SchemaMigrations;
+  search_counts: SearchCounts;
   sessions: Sessions;
   shortlists: Shortlists;
   sign_in_attempts: SignInAttempts;
   steps: Steps;
   tasks: Tasks;
   teams: Teams;
+  unmet_needs: UnmetNeeds;
   worker_choices: WorkerChoices;
 }

@@ -19,7 +19,13 @@ export { type ImportRefusal, type ImportWish, importDirectory } from './import/i
 export type { ImportCounts } from './import/import-reading.ts';
 export { CATEGORY_LABELS, isCategory, type Kind } from './kind.ts';
 export { findPlace, type Place, type PlaceRefusal } from './place.ts';
+export {
+  type BadLine,
+  importPostcodeDirectory,
+  type PostcodeFileRefusal,
+} from './postcodes/import-postcode-directory.ts';
 export * from './published/index.ts';
+export type { FacetName, FacetValue, SearchFacet } from './search/facets.ts';
 export {
   type AttendingSex,
   type FactPlace,
@@ -34,6 +40,7 @@ export {
 export type { Judged, Verdict } from './search/judged.ts';
 export type { LanguageHow } from './search/language-wish.ts';
 export type { Sort } from './search/memory/query.ts';
+export { categoryOf, SEARCHED_NEEDS, typeLabel } from './search/need-wish.ts';
 export { PARTS_OF_DAY, type PartOfDay, WEEKDAYS, type Weekday } from './search/schedule.ts';
 export {
   type FoundService,
@@ -42,6 +49,7 @@ export {
   searchServices,
 } from './search/search.ts';
 export type { Wishes } from './search/wishes.ts';
+export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export {
   dropFromShortlist,

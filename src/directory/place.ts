@@ -8,11 +8,17 @@ export type Place = {
   readonly point: Point;
   readonly label: string;
   readonly exactness: 'postcode' | 'area';
+  /** The postcode is no longer in use since this month ('YYYY-MM'); its place is where it was. */
+  readonly ended: string | null;
 };
 
 export type PlaceRefusal = 'not-a-postcode' | 'postcode-not-known';
 
-type Middle = { readonly latitude: number | null; readonly longitude: number | null };
+type Middle = {
+  readonly latitude: number | null;
+  readonly longitude: number | null;
+  readonly ended: string | null;
+};
 
 /** A whole postcode ('SW17 7BU'), or its first half ('SW17'). A part is looked up where the whole is not known. */
 export async function findPlace(ctx: Ctx, typed: string): Promise<Outcome<Place, PlaceRefusal>> {
@@ -21,25 +27,30 @@ export async function findPlace(ctx: Ctx, typed: string): Promise<Outcome<Place,
   if (outward === null) return refused('not-a-postcode');
   const sector = whole.ok ? [whole.value, whole.value.slice(0, -2)] : [];
   for (const beginning of [...sector, `${outward} `]) {
-    const point = await middleOf(ctx, beginning);
-    if (point === null) continue;
+    const found = await middleOf(ctx, beginning);
+    if (found === null) continue;
     const exact = whole.ok && beginning === whole.value;
     return done({
-      point,
+      point: found.point,
       label: exact ? whole.value : beginning.trim(),
       exactness: exact ? 'postcode' : 'area',
+      ended: exact ? found.ended : null,
     });
   }
   return refused('postcode-not-known');
 }
 
-async function middleOf(ctx: Ctx, beginning: string): Promise<Point | null> {
+type Found = { readonly point: Point; readonly ended: string | null };
+
+/** The middle of postcodes in use; of ended ones where no other is there. */
+async function middleOf(ctx: Ctx, beginning: string): Promise<Found | null> {
   // A range instead of LIKE: the prepared statement then uses the index whatever the text is. '~' sorts after letters and digits.
-  const { rows } =
-    await sql<Middle>`select avg(latitude) as latitude, avg(longitude) as longitude from postcodes
-    where postcode >= ${beginning} and postcode < ${`${beginning}~`}`.execute(ctx.tx);
-  const { latitude, longitude } = rows[0] ?? { latitude: null, longitude: null };
-  return latitude === null || longitude === null ? null : { latitude, longitude };
+  const { rows } = await sql<Middle>`
+    select coalesce(avg(latitude) filter (where ended is null), avg(latitude)) as latitude,
+      coalesce(avg(longitude) filter (where ended is null), avg(longitude)) as longitude, min(ended) as ended
+    from postcodes where postcode >= ${beginning} and postcode < ${`${beginning}~`}`.execute(ctx.tx);
+  const { latitude, longitude, ended } = rows[0] ?? { latitude: null, longitude: null, ended: null };
+  return latitude === null || longitude === null ? null : { point: { latitude, longitude }, ended };
 }
 
 export type Box = {

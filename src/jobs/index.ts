@@ -1,9 +1,10 @@
 // The door of the queue's work: relays, seals, expiry, and what is told to referrers.
 import { join } from 'node:path';
 import { type Database, sealAll } from '#database';
-import { refreshDueFeeds, runRequestedFeeds } from '#directory';
+import { refreshDueFeeds, runRequestedFeeds, writeSearchCounts } from '#directory';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
+import { noteGaps } from './note-gaps.ts';
 import { type Job, openQueue, QUEUES, type QueueName } from './queue.ts';
 import { relayOutbox } from './relay.ts';
 import { repeat } from './repeat.ts';
@@ -19,6 +20,8 @@ const RELAY_MS = 1_000;
 const WORK_MS = 2_000;
 const SEAL_MS = 5_000;
 const EXPIRE_MS = 10 * 60_000;
+const COUNT_MS = 60_000;
+const GAPS_MS = 60 * 60_000;
 const FEEDS_MS = 15 * 60_000;
 const REQUESTED_FEEDS_MS = 20_000;
 
@@ -48,6 +51,8 @@ export async function startJobs(
     repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
     repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),
     repeat(EXPIRE_MS, () => removeExpired(database), complain),
+    repeat(COUNT_MS, () => writeSearchCounts(database), complain),
+    repeat(GAPS_MS, () => noteGaps(database), complain),
     repeat(REQUESTED_FEEDS_MS, () => runRequestedFeeds(database, { signal: stopping.signal }), complain),
     repeat(FEEDS_MS, () => refreshDueFeeds(database, { signal: stopping.signal }), complain),
   ];
@@ -55,6 +60,7 @@ export async function startJobs(
     async stop() {
       stopping.abort();
       await Promise.all(repeating.map(one => one.stop()));
+      await writeSearchCounts(database).catch(complain);
       await sealAll(database, sealFolder(config)).catch(complain);
       await boss.stop({ graceful: false, wait: true });
     },

@@ -26,6 +26,32 @@ export {
   loadCaseload,
 } from './caseload.ts';
 export {
+  GAP_STATES,
+  GAPS_A_PAGE,
+  type GapState,
+  type GapsOfKind,
+  type ListedGap,
+  loadGapList,
+  loadGapsByKind,
+} from './gaps/gap-list.ts';
+export {
+  GAP_MEASURES,
+  GAP_SPLITS,
+  type GapMeasure,
+  type GapRow,
+  type GapSplit,
+  type GapTimes,
+  type KindInArea,
+  loadGaps,
+  loadGapsByKindAndArea,
+  loadGapTimes,
+  loadGapYears,
+  loadSearchCounts,
+  perCentOf,
+  SEARCH_MEASURES,
+  type SearchMeasure,
+} from './gaps/gap-numbers.ts';
+export {
   FUNNEL_SPLITS,
   FUNNEL_STEPS,
   type FunnelRow,

@@ -3,6 +3,7 @@ import type { Ctx } from '#database';
 import { done, londonDay, type Outcome, type ReferralId, refused } from '#kernel';
 import { noteGiven } from '#people';
 import { loadReferral, OPEN_STATES } from '#referrals';
+import { noLongerNeeded } from './gaps/actions.ts';
 import { decideNeeds, type WantedNeed } from './need.ts';
 import {
   decideWords,
@@ -74,6 +75,10 @@ export async function agreeNeeds(
   const changes = decideNeeds(plan.needs, wanted);
   if (changes.add.length + changes.describe.length + changes.end.length === 0) return done(planId);
   await applyNeeds(ctx, plan, changes);
+  await noLongerNeeded(
+    ctx,
+    changes.end.map(({ id }) => id),
+  );
   ctx.record({
     event: 'need.agreed',
     subject: { type: 'person', id: plan.personId },

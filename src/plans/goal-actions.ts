@@ -2,6 +2,7 @@
 import type { Ctx } from '#database';
 import { type AccountId, done, londonDay, type Outcome, refused } from '#kernel';
 import { addTask, endTasksOfStep } from '#link-workers';
+import { foundFor, lostFor, recordGapOfStep } from './gaps/actions.ts';
 import { decideScore, type GoalId, type GoalReview, type GoalWords } from './goal.ts';
 import {
   insertGoal,
@@ -149,7 +150,16 @@ export async function moveStep(
   if (hasEnded(progress.status))
     await endTasksOfStep(ctx, { id: stepId, personId: place.personId, done: progress.status === 'done' });
   recordFor(ctx, 'step.moved', place, { step: stepId, status: progress.status });
+  await tellGaps(ctx, stepId, progress);
   return done(stepId);
+}
+
+/** Done: what was missing is found. Not done: what it had found is missing again, and may be a gap of its own. */
+async function tellGaps(ctx: Ctx, stepId: StepId, { status, why }: StepProgress): Promise<void> {
+  if (status === 'done') await foundFor(ctx, stepId);
+  if (status !== 'not_done') return;
+  if (why) await recordGapOfStep(ctx, stepId, { reason: why, source: 'step' });
+  await lostFor(ctx, stepId);
 }
 
 /** Gives a step that is still to come a service from the directory, or takes it away again. */
@@ -163,6 +173,7 @@ export async function chooseService(
   if (place.ended) return refused('plan-ended');
   if (hasEnded(place.status)) return refused('step-ended');
   await saveService(ctx, stepId, service);
+  await (service ? foundFor(ctx, stepId) : lostFor(ctx, stepId));
   recordFor(ctx, service ? 'service.chosen' : 'service.removed', place, {
     step: stepId,
     ...(service ? { service: service.serviceId } : {}),

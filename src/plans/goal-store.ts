@@ -1,7 +1,7 @@
 // All SQL of goals and steps.
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
-import type { PersonId, ReferralId } from '#kernel';
+import type { Id, PersonId, ReferralId } from '#kernel';
 import type { Goal, GoalId, GoalReview, GoalWords } from './goal.ts';
 import type { PlanId } from './plan.ts';
 import type { PickedService, Step, StepId, StepProgress, StepWords } from './step.ts';
@@ -36,6 +36,10 @@ export type Place = {
 };
 export type StepPlace = Place & {
   readonly goalId: GoalId;
+  /** The need that its goal belongs to, while the person still has it. */
+  readonly needId: Id<'need'> | null;
+  /** Its category. */
+  readonly needKind: string | null;
   readonly dueOn: string | null;
   readonly status: Step['status'];
 };
@@ -55,12 +59,26 @@ export async function placeOfGoal(ctx: Ctx, goalId: GoalId): Promise<Place | nul
 export async function placeOfStep(ctx: Ctx, stepId: StepId): Promise<StepPlace | null> {
   const { rows } = await sql<StepPlace>`
     select p.id as "planId", p.person_id as "personId", p.referral_id as "referralId", r.state in ('closed', 'declined', 'withdrawn') as ended,
-      g.id as "goalId", s.due_on as "dueOn", s.status
+      g.id as "goalId", n.id as "needId", n.category as "needKind", s.due_on as "dueOn", s.status
     from steps s
     join goals g on g.organisation_id = s.organisation_id and g.id = s.goal_id
+    left join plan_needs n on n.organisation_id = g.organisation_id and n.id = g.need_id and n.ended_at is null
     join plans p on p.organisation_id = g.organisation_id and p.id = g.plan_id
     join referrals r on r.organisation_id = p.organisation_id and r.id = p.referral_id
     where s.organisation_id = ${organisationOf(ctx.actor)}::uuid and s.id = ${stepId}::uuid`.execute(ctx.tx);
+  return rows[0] ?? null;
+}
+
+/** Null when there is no such need, it has ended, or the actor may not see it. */
+export async function placeOfNeed(ctx: Ctx, needId: Id<'need'>): Promise<Place | null> {
+  const { rows } = await sql<Place>`
+    select p.id as "planId", p.person_id as "personId", p.referral_id as "referralId", r.state in ('closed', 'declined', 'withdrawn') as ended
+    from plan_needs n
+    join plans p on p.organisation_id = n.organisation_id and p.id = n.plan_id
+    join referrals r on r.organisation_id = p.organisation_id and r.id = p.referral_id
+    where n.organisation_id = ${organisationOf(ctx.actor)}::uuid and n.id = ${needId}::uuid and n.ended_at is null`.execute(
+    ctx.tx,
+  );
   return rows[0] ?? null;
 }
 

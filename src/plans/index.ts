@@ -1,5 +1,19 @@
 // The door of plans: what matters, needs, goals and steps.
 export { agreeNeeds, startPlan, updatePlan } from './actions.ts';
+export { changeGap, endGap, recordGapOfNeed, recordGapOfStep, reopenGap } from './gaps/actions.ts';
+export { GAP_ENDINGS, type Gap, type GapEnding, type GapId } from './gaps/gap.ts';
+export {
+  DAYS_WITHOUT_SERVICE,
+  GAP_REASONS,
+  type GapReason,
+  isSaidReason,
+  NO_SERVICE_YET,
+  SAID_REASONS,
+  SEARCH_REASONS,
+  STEP_REASONS,
+} from './gaps/reason.ts';
+export { loadGap, loadGapsOfPlan } from './gaps/store.ts';
+export { loadNeedsWithoutService, noteWaitingNeeds } from './gaps/waiting.ts';
 export {
   DOMAIN_KEYS,
   DOMAINS,

@@ -1,6 +1,7 @@
 // A step towards a goal: who does what, with which service, by when, and how sure the person is that it will happen.
 import type { Temporal } from 'temporal-polyfill';
 import { done, type Id, type Outcome, type PersonId, refused, type ServiceId } from '#kernel';
+import type { SaidReason } from './gaps/reason.ts';
 
 export type StepId = Id<'step'>;
 
@@ -45,7 +46,12 @@ export type Step = StepWords & {
 
 export const hasEnded = (status: StepStatus): boolean => status !== 'planned' && status !== 'under_way';
 
-export type StepProgress = { readonly status: StepStatus; readonly outcomeNote: string };
+export type StepProgress = {
+  readonly status: StepStatus;
+  readonly outcomeNote: string;
+  /** It did not happen because of the service: that is a gap. */
+  readonly why?: SaidReason | undefined;
+};
 
 /** A step agreed today is not due yesterday; one that was kept earlier may have become overdue. */
 export function decideStepDue(

@@ -31,7 +31,15 @@ export { Timeline, type TimelineEntry } from './content/timeline.tsx';
 export { CheckboxesField, type Choice, type ChoiceGroup, RadiosField } from './fields/choice-fields.tsx';
 export { DateField, type DateValue, PartialDateField } from './fields/date-fields.tsx';
 export type { FieldProps, FormErrors, FormValues } from './fields/field.ts';
-export { ButtonForm, ButtonGroup, ButtonLink, Form, HiddenField, SubmitButton } from './fields/form.tsx';
+export {
+  ButtonForm,
+  ButtonGroup,
+  ButtonLink,
+  ChoiceButtons,
+  Form,
+  HiddenField,
+  SubmitButton,
+} from './fields/form.tsx';
 export {
   NumberField,
   PasswordField,

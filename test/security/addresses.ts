@@ -16,6 +16,8 @@ const LEVELS: Readonly<Record<string, Level>> = {
   message: 'person',
   contact: 'person',
   booking: 'person',
+  gap: 'person',
+  need: 'person',
   reach: 'person',
   proposal: 'person',
   id: 'person',

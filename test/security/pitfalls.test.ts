@@ -125,12 +125,20 @@ describe('views and functions', () => {
     find_api_client: 'gate: which client a token is, to whoever holds the token',
     find_session: 'gate: whose session a token is, to whoever holds the token',
     insight_funnel: 'system: protected counts of one’s own organisation',
+    insight_gap_times: 'system: protected counts of one’s own organisation',
+    insight_gap_years:
+      'system: in which years a need was agreed or a search counted in one’s own organisation',
+    insight_gaps: 'system: protected counts of one’s own organisation',
+    insight_gaps_by_kind_and_area: 'system: protected counts of one’s own organisation',
     insight_interpreting: 'system: protected counts of one’s own organisation',
     insight_pairs: 'system: protected counts of one’s own organisation',
     insight_preferences: 'system: protected counts of one’s own organisation',
+    insight_searches: 'system: protected counts of one’s own organisation',
     insight_years: 'system: in which years anything was received in one’s own organisation',
     keep_open_referrals: 'system: a trigger; the counts of a worker’s own row',
     keep_open_tasks: 'system: a trigger; the counts of a worker’s own row',
+    move_gaps_with_referral:
+      'system: a trigger; the gaps of the referral that moves, in one’s own organisation',
     move_preferences_with_referral:
       'system: a trigger; the lines of the referral that moves, in one’s own organisation',
     move_work_with_referral:
@@ -168,6 +176,11 @@ describe('views and functions', () => {
     `select * from find_api_client('\\x00')`,
     'select * from insight_years()',
     `select * from insight_funnel(null, 'none')`,
+    'select * from insight_gap_years()',
+    `select * from insight_gaps(null, 'none')`,
+    'select * from insight_gaps_by_kind_and_area(null)',
+    'select * from insight_gap_times(null)',
+    `select * from insight_searches(null, 'none')`,
     `select * from insight_interpreting(null, 'none')`,
     'select * from insight_pairs(null)',
     `select * from insight_preferences(null, 'none')`,

@@ -145,11 +145,14 @@ export const MAY: Readonly<Record<string, Rights>> = {
     evaluator: 'riud',
     system: 'riud',
   },
+  // Counted for all of a service by the system; read only through protected numbers.
+  search_counts: { system: 'riu' },
   // Each has only their own.
   shortlists: { referrer: 'riu', link_worker: 'riu', manager: 'riu', system: 'riu' },
   steps: WORK,
   tasks: WORK,
   teams: { ...EVERYBODY_READS, administrator: 'riu', system: 'riu' },
+  unmet_needs: WORK,
   worker_choices: WORK_ADDED,
 };
 

@@ -12,7 +12,17 @@ import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
 import { takeMeasure } from '#outcomes';
 import { type ArrivingPerson, recordDifferentPeople } from '#people';
-import { addGoal, addStep, agreeNeeds, chooseService, startPlan } from '#plans';
+import {
+  addGoal,
+  addStep,
+  agreeNeeds,
+  chooseService,
+  endGap,
+  loadGapsOfPlan,
+  loadPlan,
+  recordGapOfNeed,
+  startPlan,
+} from '#plans';
 import {
   acceptReferral,
   allocateReferral,
@@ -120,6 +130,10 @@ async function makeCase(
     shortlists[owner.role] = await test.as(owner, ctx => makeShortlists(ctx, service));
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
+  await test.asSuperuser(
+    `insert into search_counts values ($1, '2026-03-01', 'food', 3, 2, 1) on conflict do nothing`,
+    [place.organisationId],
+  );
   const reach = await test.asSuperuser<{ id: string }>(
     'select id from person_contact_points where person_id = $1 order by id',
     [sent.people.active],
@@ -383,8 +397,15 @@ async function plan(
   const open = must(await addTask(ctx, { ...task, title: 'Ring the college' }));
   const done = must(await addTask(ctx, { ...task, title: 'Send the leaflet' }));
   must(await completeTask(ctx, done));
+  const need = (await loadPlan(ctx, { planId }))?.needs[0]?.id ?? '';
+  for (const reason of ['not_in_language', 'list_full'] as const)
+    must(await recordGapOfNeed(ctx, need, { reason, source: 'plan' }));
+  const [ended, gap] = (await loadGapsOfPlan(ctx, planId)).map(({ id }) => id);
+  must(await endGap(ctx, ended ?? '', 'found'));
   return {
     plan: [planId],
+    need: [need],
+    gap: [gap ?? '', ended ?? ''],
     goal: [goal],
     step: [step],
     measure: ['ons4'],

@@ -2,6 +2,7 @@
 import type { Role } from '#kernel';
 import { diceFor } from '../chance/dice.ts';
 import { MINUTES_A_DAY, type Moment, type TimeLine } from '../chance/time-line.ts';
+import { searchCounts } from '../missing/searches.ts';
 import type { OrganisationPlan, Row, ServiceRows } from '../plan.ts';
 import type { Blueprint, Sender, StaffMember } from './blueprint.ts';
 import { allSenders, allStaff, emailOf } from './staffing.ts';
@@ -105,7 +106,12 @@ const workerRows = (workers: readonly Member[], teams: readonly string[]): Row<'
     capacity,
   }));
 
-function serviceRows(made: Made, createdAt: (index: number) => string): ServiceRows {
+type Days = {
+  readonly createdAt: (index: number) => string;
+  readonly searches: Row<'search_counts'>[];
+};
+
+function serviceRows(made: Made, { createdAt, searches }: Days): ServiceRows {
   const { blueprint, members, teams } = made;
   const workers = ofRole(members, 'link_worker');
   return {
@@ -120,6 +126,7 @@ function serviceRows(made: Made, createdAt: (index: number) => string): ServiceR
     link_worker_languages: workers.flatMap(({ id, languages = {} }) =>
       Object.entries(languages).map(([language, level]) => ({ account_id: id, language, level })),
     ),
+    search_counts: searches,
   };
 }
 
@@ -156,6 +163,9 @@ export function makeService(seed: number, blueprint: Blueprint, timeLine: TimeLi
     })),
     manager: ofRole(members, 'manager')[0]?.id ?? '',
     nameOf: accountId => names.get(accountId) ?? '',
-    rows: serviceRows(made, index => timeLine.instant(founded + index)),
+    rows: serviceRows(made, {
+      createdAt: index => timeLine.instant(founded + index),
+      searches: searchCounts(seed, blueprint.slug, timeLine, people),
+    }),
   };
 }

@@ -1,6 +1,7 @@
 // One made-up person with everything that happened to them over the year, as rows.
 import { diceFor } from '../chance/dice.ts';
 import { MINUTES_A_DAY, type TimeLine } from '../chance/time-line.ts';
+import { addGaps } from '../missing/gaps.ts';
 import { keepPerson } from '../people/person-rows.ts';
 import type { Persona } from '../people/persona.ts';
 import { emptyPersonRows, type PersonRows } from '../plan.ts';
@@ -101,5 +102,6 @@ export function makePerson({ seed, service, timeLine }: Place, persona: Persona)
   arrangeInterpreting({ dice: chance, timeLine, persona, rows });
   const by = rows.referrals[0]?.referrer_account_id ?? null;
   keepPerson({ dice, timeLine, service, persona, personId, at: first, by }, rows);
+  addGaps({ dice: diceFor(seed, slug, 'gaps', persona.index), timeLine, persona, rows });
   return rows;
 }

@@ -5,6 +5,7 @@ import { findPlace, type Place, type PlaceRefusal } from '../place.ts';
 import type { ServiceSummary } from '../service.ts';
 import { type ReadWords, readWords } from '../spelling.ts';
 import { loadServiceSummaries } from '../store.ts';
+import { facetsOf, type SearchFacet } from './facets.ts';
 import type { FactPlace } from './facts.ts';
 import type { Judged } from './judged.ts';
 import { type CurrentIndex, currentIndex } from './memory/live-index.ts';
@@ -21,6 +22,8 @@ export type ServiceSearch = Wishes & {
   readonly sort?: Sort;
   /** Leaves out services of which something wished for is not known. */
   readonly knownOnly?: boolean;
+  /** Counts what each value of the main filters would give as well. */
+  readonly facets?: boolean;
   /** From 1. */
   readonly page?: number;
   readonly pageSize?: number;
@@ -52,6 +55,8 @@ export type FoundServices = {
   readonly words: ReadWords;
   /** When nothing was found: what would bring services, with how many, the most first. */
   readonly loosen: readonly { readonly name: string; readonly label: string; readonly services: number }[];
+  /** Empty unless asked for. */
+  readonly facets: readonly SearchFacet[];
   /** The directory is changing much just now, and this is from before. */
   readonly behind: boolean;
 };
@@ -72,7 +77,8 @@ export async function searchServices(
   const [found, read] = await Promise.all([placeOf(ctx, search.near), readWords(ctx, search.text ?? '')]);
   const text =
     read.words.length === 0 ? null : await matchWords(ctx, current.index, current.words, read.words);
-  const asked = queryOf(search, found.place, londonDay(ctx.clock()).toString());
+  const today = londonDay(ctx.clock()).toString();
+  const asked = queryOf(search, found.place, today);
   let query: IndexQuery = { ...asked, text: text?.all ?? null };
   let answer = askIndex(current.index, query);
   let words = read;
@@ -94,6 +100,7 @@ export async function searchServices(
     placeProblem: found.problem,
     words,
     loosen: total > 0 ? [] : loosenings(current.index, query).map(named),
+    facets: search.facets ? facetsOf(current.index, query, search, today) : [],
     behind: current.behind,
   };
 }
@@ -143,7 +150,10 @@ type FoundPlace = { readonly place: Place | null; readonly problem: PlaceRefusal
 async function placeOf(ctx: Ctx, near: ServiceSearch['near']): Promise<FoundPlace> {
   if (near === undefined) return { place: null, problem: null };
   if ('latitude' in near)
-    return { place: { point: near, label: 'the chosen place', exactness: 'postcode' }, problem: null };
+    return {
+      place: { point: near, label: 'the chosen place', exactness: 'postcode', ended: null },
+      problem: null,
+    };
   if (near.postcode.trim() === '') return { place: null, problem: null };
   const found = await findPlace(ctx, near.postcode);
   return found.ok ? { place: found.value, problem: null } : { place: null, problem: found.reason };

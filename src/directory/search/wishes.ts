@@ -12,6 +12,7 @@ import {
 import { FLAGS } from './flags.ts';
 import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
+import { needWish } from './need-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
 import type { Wish } from './wish.ts';
 
@@ -19,6 +20,8 @@ import type { Wish } from './wish.ts';
 export type Wishes = {
   /** A category ('language') or a type ('LANG-ESOL'). */
   readonly kind?: string;
+  /** A kind of help ('IMM-ADV'): services of the kinds that may give it. */
+  readonly need?: string;
   readonly day?: Weekday;
   readonly part?: PartOfDay;
   readonly free?: true;
@@ -188,9 +191,11 @@ const daysBefore = (today: string, days: number): string =>
 
 /** @param today 'YYYY-MM-DD' in London: hours and "taking referrals now" depend on it. */
 export function wishesOf(wishes: Wishes, today: string): readonly Wish[] {
-  const { kind, day, part, age, language, languageHow, attendingSex, ways, stage, route, format } = wishes;
+  const { kind, need, day, part, age, language, languageHow, attendingSex, ways, stage, route, format } =
+    wishes;
   return [
     ...(kind ? [kindWish(kind)] : []),
+    ...(need ? [needWish(need)] : []),
     ...(language ? [languageWish(language, languageHow ?? 'either')] : []),
     ...(attendingSex ? [sexWish(attendingSex)] : []),
     ...(day || part ? [hoursWish(day, part, today)] : []),

@@ -93,3 +93,30 @@ export const ButtonForm = ({
     <SubmitButton {...look} />
   </Form>
 );
+
+/** One form of several buttons, each an answer by itself: one press, and it is kept. */
+export const ChoiceButtons = ({
+  action,
+  name,
+  choices,
+  label,
+  hidden = {},
+}: {
+  readonly action: string;
+  readonly name: string;
+  /** Value to words. */
+  readonly choices: Readonly<Record<string, string>>;
+  readonly label: string;
+  readonly hidden?: Readonly<Record<string, string>> | undefined;
+}) => (
+  <Form action={action} className="fb-choice-buttons" label={label}>
+    {Object.entries(hidden).map(([field, value]) => (
+      <HiddenField key={field} name={field} value={value} />
+    ))}
+    {Object.entries(choices).map(([value, words]) => (
+      <SubmitButton key={value} name={name} value={value} variant="secondary" small>
+        {words}
+      </SubmitButton>
+    ))}
+  </Form>
+);

@@ -34,7 +34,7 @@ describe('searching', () => {
     expect(page.status).toBe(200);
     expect(page.heading).toBe('Find a service 8 services found within 5 miles of SW17 9');
     expect(page.text).toContain('No entry has “surgry and tootng”. We looked for “surgery and tooting”.');
-    expect(page.text).toContain('Distances are from the middle of SW17 9');
+    expect(page.text).toContain('Distances are from the middle of postcodes that begin with SW17 9');
     expect(rowsOf(page)[0]).toMatch(
       /^Service 1\. Tooting South Medical Centre.*under 0\.1 miles.*020.8682.0521.*Not checked, 11 years old/,
     );

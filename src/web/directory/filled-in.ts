@@ -20,6 +20,8 @@ export async function filledInFor({ ctx }: Req, stepId: string): Promise<Directo
   );
   return {
     ...NO_SEARCH,
+    // What the step is for, where its goal belongs to a need: needs and kinds of service have the same categories.
+    kind: place.needKind ?? '',
     // The first half is near enough for a search and says less than the whole.
     postcode: outwardCode(address?.postcode ?? '') ?? '',
     language: language === undefined ? '' : languageName(language),

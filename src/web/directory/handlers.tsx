@@ -1,6 +1,7 @@
 // Handlers of the directory: search, its results, and one service.
 import type { Temporal } from 'temporal-polyfill';
 import {
+  countSearch,
   findPlace,
   type KindInUse,
   listKinds,
@@ -23,6 +24,7 @@ import {
 } from '#web';
 import { filledInFor } from './filled-in.ts';
 import { directoryHref, stepOf, type Trail, trailFrom } from './links.ts';
+import { narrowGroups } from './results/narrow.ts';
 import {
   type DirectorySearch,
   isEmptySearch,
@@ -57,16 +59,22 @@ export async function showDirectory(req: Req): Promise<Answered> {
   const kinds = await listKinds(req.ctx);
   if (isEmptySearch(search)) return showForm(req, trail, kinds);
   const { database } = req.services;
+  const asked = toServiceSearch(search, trail.page, PAGE_SIZE);
   const [found, picked] = await Promise.all([
-    searchServices(database, req.ctx, toServiceSearch(search, trail.page, PAGE_SIZE)),
+    searchServices(database, req.ctx, asked),
     loadShortlistInHand(req.ctx),
   ]);
+  // Every search is sealed anew, so that the beginning of its text is a number made by chance.
+  if (trail.search !== null) countSearch(database, req.ctx, asked, found, trail.search.slice(0, 22));
   const looser = found.loosen.map(({ name, label, services }) => ({
     label: LOOSE_LABELS[name] ?? label,
     services,
     href: directoryHref({ ...trail, page: 1, search: sealSearch(req, without(search, name)) }),
   }));
-  const shown = { values: toInput(search), kinds, trail, search, found, looser, today: today(req) };
+  const narrow = narrowGroups(found, search, narrowed =>
+    directoryHref({ ...trail, page: 1, search: isEmptySearch(narrowed) ? null : sealSearch(req, narrowed) }),
+  );
+  const shown = { values: toInput(search), kinds, trail, search, found, looser, narrow, today: today(req) };
   return page(<ResultsPage {...shown} picked={new Set(picked)} />);
 }
 

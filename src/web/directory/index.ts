@@ -2,6 +2,7 @@
 import type { Role } from '#kernel';
 import type { Route } from '#web';
 import { search, showDirectory, showService } from './handlers.tsx';
+import { recordNothingFits } from './nothing-fits.tsx';
 import { changeShortlist, makeLink, revokeLink, showShared, showShortlist } from './shortlist/handlers.tsx';
 
 const WHO: readonly Role[] = ['referrer', 'link_worker', 'manager'];
@@ -12,6 +13,13 @@ const AUDIT = {
 export const routes: readonly Route[] = [
   { method: 'GET', path: '/directory', who: WHO, audit: AUDIT, handle: showDirectory },
   { method: 'POST', path: '/directory/search', who: WHO, audit: AUDIT, handle: search },
+  {
+    method: 'POST',
+    path: '/directory/nothing-fits',
+    who: ['link_worker', 'manager'],
+    audit: 'gap.recorded',
+    handle: recordNothingFits,
+  },
   { method: 'GET', path: '/directory/services/:service', who: WHO, audit: AUDIT, handle: showService },
   { method: 'GET', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: showShortlist },
   { method: 'POST', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: changeShortlist },

@@ -1,6 +1,7 @@
 // The search form: words, kind and place first, and the rest in groups that open.
 import type { ReactElement } from 'react';
 import { type KindInUse, ROUTES, STAGES, WAYS, WEEKDAYS } from '#directory';
+import { INTERVENTION_GROUPS } from '#referrals';
 import {
   CheckboxesField,
   Details,
@@ -34,6 +35,12 @@ const groupsOf = (kinds: readonly KindInUse[]): SelectGroup[] =>
       label: `${index === 0 ? `All: ${kind.label}` : kind.label} (${figure(kind.services)})`,
     })),
   }));
+
+/** The same words in which help is asked for in a referral. */
+const NEEDS: SelectGroup[] = INTERVENTION_GROUPS.map(({ heading, interventions }) => ({
+  heading,
+  options: interventions.map(({ code, label }) => ({ value: code, label })),
+})).filter(({ options }) => options.length > 0);
 
 const DISTANCES = MILES.map(miles => ({
   value: miles,
@@ -103,6 +110,13 @@ export const SearchForm = (props: FormProps): ReactElement => (
       hint="For example: food, English class, Tooting"
       type="search"
       maxLength={200}
+    />
+    <SelectField
+      name="need"
+      label="What help is needed"
+      hint="Finds services of every kind that may give it"
+      groups={NEEDS}
+      empty="Any help"
     />
     <SelectField name="kind" label="Kind of service" groups={groupsOf(props.kinds)} empty="Any kind" />
     <TextField

@@ -7,6 +7,7 @@ import {
   type PartOfDay,
   type ReferralRoute,
   ROUTES,
+  SEARCHED_NEEDS,
   type ServiceSearch,
   STAGES,
   type Stage,
@@ -61,9 +62,15 @@ const language = optionalText({ max: 60 }).refine(
   'We do not know this language. Try its English name, such as Tigrinya',
 );
 
+const need = optionalText({ max: 40 }).refine(
+  code => code === '' || SEARCHED_NEEDS.has(code),
+  'Choose a kind of help from the list',
+);
+
 export const searchForm = z.object({
   text: optionalText({ max: 200 }),
   kind: optionalText({ max: 40 }),
+  need,
   postcode: optionalText({ max: 12 }),
   within: choiceOr(MILES, USUAL_MILES),
   language,
@@ -96,6 +103,7 @@ const wishesOf = (search: DirectorySearch): Wishes => {
   const tag = search.language === '' ? undefined : findLanguage(search.language)?.tag;
   return {
     ...(search.kind === '' ? {} : { kind: search.kind }),
+    ...(search.need === '' ? {} : { need: search.need }),
     ...(tag === undefined ? {} : { language: tag, languageHow: search.how }),
     ...(search.sex === '' ? {} : { attendingSex: search.sex as AttendingSex }),
     ...(search.age === '' ? {} : { age: Number(search.age) }),
@@ -116,6 +124,7 @@ export const toServiceSearch = (search: DirectorySearch, page: number, pageSize:
   pageSize,
   sort: search.sort,
   knownOnly: search.known === 'yes',
+  facets: page === 1,
   ...(search.postcode === '' ? {} : { near: { postcode: search.postcode } }),
   ...(search.within === 'any' ? {} : { withinKm: Number(search.within) * KM_A_MILE }),
 });

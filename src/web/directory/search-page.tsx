@@ -2,7 +2,9 @@
 import type { ReactElement } from 'react';
 import { Details, InsetText, Layout, PageHeading } from '#ui';
 import { kindHref, startAgainHref } from './links.ts';
+import { NothingFits } from './nothing-fits.tsx';
 import { headingOf } from './results/heading.tsx';
+import { NarrowPart } from './results/narrow-part.tsx';
 import { Results } from './results/results.tsx';
 import type { ResultsShown } from './results/shown.ts';
 import { categoriesOf, type FormProps, SearchForm } from './search-fields.tsx';
@@ -63,11 +65,13 @@ export const ResultsPage = (props: ResultsProps): ReactElement => (
     <Details summary="Change this search">
       <SearchForm {...props} />
     </Details>
+    <NarrowPart groups={props.narrow} />
     <p>
       <a href={startAgainHref(props.trail)}>Start a new search</a>
       {' · '}
       <a href="/directory/shortlist">Your shortlist ({props.picked.size})</a>
     </p>
     <Results {...props} />
+    <NothingFits trail={props.trail} />
   </Layout>
 );

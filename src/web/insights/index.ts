@@ -1,5 +1,6 @@
 // The evaluator's pages: protected numbers only.
 import type { Route } from '#web';
+import { downloadGaps, printGaps, showGaps } from './gaps/handlers.tsx';
 import { download, show } from './handlers.tsx';
 import { downloadMet, showMet } from './preferences/handlers.tsx';
 
@@ -31,5 +32,26 @@ export const routes: readonly Route[] = [
     who: ['evaluator', 'manager'],
     audit: 'insights.downloaded',
     handle: downloadMet,
+  },
+  {
+    method: 'GET',
+    path: '/insights/gaps',
+    who: ['evaluator', 'manager'],
+    audit: { none: 'protected counts only' },
+    handle: showGaps,
+  },
+  {
+    method: 'GET',
+    path: '/insights/gaps/print',
+    who: ['evaluator', 'manager'],
+    audit: { none: 'protected counts only' },
+    handle: printGaps,
+  },
+  {
+    method: 'GET',
+    path: '/insights/gaps.csv',
+    who: ['evaluator', 'manager'],
+    audit: 'insights.downloaded',
+    handle: downloadGaps,
   },
 ];

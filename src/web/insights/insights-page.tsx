@@ -70,6 +70,9 @@ export const InsightsPage = (insights: Insights): ReactElement => {
         <a href={`/insights/preferences?year=${year ?? 'all'}`}>How often people got what they asked for</a>
       </p>
       <p>
+        <a href={`/insights/gaps?year=${year ?? 'all'}`}>What was needed and not found</a>
+      </p>
+      <p>
         <a href={`/insights/numbers.csv?year=${year ?? 'all'}`}>Download these numbers (CSV)</a>
       </p>
     </Layout>

@@ -6,6 +6,7 @@ import { keepPreferences, showPreferences } from './asking/preferences.tsx';
 import { keepReach, showReach } from './asking/reach.tsx';
 import { keepClosing, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
+import * as gap from './gaps/handlers.tsx';
 import * as arrange from './interpreting/arrange-handlers.tsx';
 import { showBooking } from './interpreting/booking-page.tsx';
 import { downloadBooking, downloadUpcoming } from './interpreting/calendar.ts';
@@ -139,6 +140,14 @@ const plans: readonly Route[] = [
   post('/steps/:step/service/remove', 'service.removed', step.removeService),
 ];
 
+const gaps: readonly Route[] = [
+  post('/needs/:need/gap', 'gap.recorded', gap.recordForNeed),
+  get('/gaps/:gap', WORKS, 'plan.viewed', gap.showGap),
+  post('/gaps/:gap', 'gap.changed', gap.keepGap),
+  post('/gaps/:gap/end', 'gap.ended', gap.end),
+  post('/gaps/:gap/reopen', 'gap.reopened', gap.reopen),
+];
+
 const outcomes: readonly Route[] = [
   get('/people/:person/measures/ons4/:point', WORKS, 'person.viewed', measure.showMeasure),
   post('/people/:person/measures/ons4/:point', 'measure.taken', measure.keepMeasure),
@@ -154,6 +163,7 @@ export const routes: readonly Route[] = [
   ...records,
   ...asking,
   ...plans,
+  ...gaps,
   ...outcomes,
   ...interpreting,
   ...profile,

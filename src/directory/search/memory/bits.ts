@@ -29,6 +29,13 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
+/** How many are in both. */
+export function countCommon(bits: Bits, others: Bits): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) count += countWord((bits[word] ?? 0) & (others[word] ?? 0));
+  return count;
+}
+
 export function keepCommon(bits: Bits, others: Bits): void {
   for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (others[word] ?? 0);
 }

@@ -62,7 +62,7 @@ type Narrowed = {
 };
 
 /** With `withinKm` it leaves the distance of each that is included in `index.chords`. */
-function narrow(index: ServiceIndex, { wishes, text, near, withinKm }: IndexQuery): Narrowed {
+export function narrow(index: ServiceIndex, { wishes, text, near, withinKm }: IndexQuery): Narrowed {
   const size = index.facts.length;
   const included = text ? text.bits.slice() : fullBits(size);
   const met = wishes.map(wish => metBy(index, wish));

@@ -84,7 +84,7 @@ const Why = ({ service }: { service: FoundService }): ReactElement => {
 
 /** `numbers`: of each service, as the map has them. */
 export function columnsOf(
-  { found, trail, today, picked }: Omit<ResultsShown, 'search' | 'looser'>,
+  { found, trail, today, picked }: Omit<ResultsShown, 'search' | 'looser' | 'narrow'>,
   numbers: ReadonlyMap<string, number>,
 ): Column<FoundService>[] {
   const wished = found.services.some(({ reasons }) => reasons.length > 0);

@@ -1,6 +1,7 @@
 // What a search found: how it was read, each service with why it fits or may fit, and the way to the next page.
 import type { ReactElement } from 'react';
 import type { FoundService } from '#directory';
+import { formatPartialDate, parsePostcode } from '#kernel';
 import { Bdi, EmptyState, Pagination, Table } from '#ui';
 import { directoryHref } from '../links.ts';
 import { counted, figure, listed } from '../words.ts';
@@ -32,10 +33,31 @@ const Reading = ({ search, found }: ResultsShown): ReactElement => {
       {search.text !== '' && words.length === 0 ? (
         <p>There were no letters or numbers to search by in what you typed.</p>
       ) : null}
-      {found.place?.exactness === 'area' && search.postcode.length > 4 ? (
-        <p>We do not know this very postcode. Distances are from the middle of {found.place.label}.</p>
-      ) : null}
+      <PlaceReading search={search} found={found} />
     </>
+  );
+};
+
+/** A sector is 'SW17 7', a district 'SW17'. */
+const PlaceReading = ({
+  search,
+  found: { place },
+}: Pick<ResultsShown, 'search' | 'found'>): ReactElement | null => {
+  if (place === null) return null;
+  if (place.ended !== null)
+    return (
+      <p>
+        The post office ended {place.label} in {formatPartialDate(place.ended)}. Distances are from where it
+        was.
+      </p>
+    );
+  if (place.exactness === 'postcode' || !parsePostcode(search.postcode).ok) return null;
+  const area = place.label.includes(' ') ? 'postcodes that begin with' : 'the whole district';
+  return (
+    <p>
+      We do not know this very postcode. Distances are from the middle of {area} {place.label}, and may be a
+      mile or more out.
+    </p>
   );
 };
 

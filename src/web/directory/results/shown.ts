@@ -3,6 +3,7 @@ import type { Temporal } from 'temporal-polyfill';
 import type { FoundServices } from '#directory';
 import type { Trail } from '../links.ts';
 import type { DirectorySearch } from '../search-form.ts';
+import type { NarrowGroup } from './narrow.ts';
 
 /** A search with one wish less, for when nothing was found. */
 export type Looser = { readonly label: string; readonly services: number; readonly href: string };
@@ -13,6 +14,7 @@ export type ResultsShown = {
   readonly trail: Trail;
   readonly today: Temporal.PlainDate;
   readonly looser: readonly Looser[];
+  readonly narrow: readonly NarrowGroup[];
   /** Ids of the shortlist in hand. */
   readonly picked: ReadonlySet<string>;
 };

@@ -33,6 +33,9 @@ export const OverviewPage = (overview: Overview): ReactElement => {
         <a href="/insights/preferences">How often people got the link worker they asked for</a>
       </p>
       <p>
+        <a href="/gaps">Needs for which nothing was found</a>
+      </p>
+      <p>
         <a href="/caseloads">See all caseloads and change link workers</a>
       </p>
     </Layout>

@@ -1,7 +1,7 @@
 // The plan of a person: what matters, strengths, needs, goals and steps, with what can be done next.
 import type { ReactElement } from 'react';
 import { formatDay } from '#kernel';
-import { AGREED, needLabel } from '#plans';
+import { AGREED, loadGapsOfPlan, loadNeedsWithoutService, needLabel } from '#plans';
 import {
   Bdi,
   ButtonGroup,
@@ -14,6 +14,7 @@ import {
   type SummaryRow,
 } from '#ui';
 import { type Answered, notFound, page, type Req, redirect } from '#web';
+import { GapsPart, type GapsShown } from '../gaps/part.tsx';
 import { isOpen, openPerson, personHref } from '../scene.ts';
 import { whenOf } from '../words.ts';
 import { GoalCard } from './goal-card.tsx';
@@ -21,13 +22,27 @@ import { mayChange, openPlan, type PlanScene } from './scene.ts';
 
 export async function showPlan(req: Req): Promise<Answered> {
   const scene = await openPlan(req);
-  if (scene) return page(<PlanPage scene={scene} />, { subject: { type: 'person', id: scene.person.id } });
+  if (scene)
+    return page(<PlanPage scene={scene} gaps={await gapsOf(req, scene)} />, {
+      subject: { type: 'person', id: scene.person.id },
+    });
   const person = await openPerson(req);
   if (!person) return notFound();
   return redirect(personHref(person, person.mayWork && isOpen(person.referral) ? '/first-conversation' : ''));
 }
 
-const PlanPage = ({ scene }: { scene: PlanScene }): ReactElement => {
+async function gapsOf({ ctx }: Req, scene: PlanScene): Promise<GapsShown> {
+  const { plan } = scene;
+  const [gaps, without] = await Promise.all([
+    loadGapsOfPlan(ctx, plan.id),
+    loadNeedsWithoutService(ctx, plan.id),
+  ]);
+  return { gaps, without: plan.needs.filter(({ id }) => without.has(id)), change: mayChange(scene) };
+}
+
+type PlanPageProps = { readonly scene: PlanScene; readonly gaps: GapsShown };
+
+const PlanPage = ({ scene, gaps }: PlanPageProps): ReactElement => {
   const { plan } = scene;
   const change = mayChange(scene);
   return (
@@ -48,6 +63,7 @@ const PlanPage = ({ scene }: { scene: PlanScene }): ReactElement => {
       {plan.goals.map(goal => (
         <GoalCard key={goal.id} goal={goal} change={change} />
       ))}
+      <GapsPart {...gaps} />
       <ButtonGroup>
         {change ? <ButtonLink href={personHref(scene, '/plan/goals/new')}>Add a goal</ButtonLink> : null}
         <ButtonLink href={personHref(scene, '/plan/print')} variant="secondary">

@@ -1,6 +1,6 @@
 // The pages of one step: agreeing or changing it, and saying how far it is.
 import type { ReactElement } from 'react';
-import { DOER_KEYS, DOERS, STEP_STATUS_KEYS, STEP_STATUSES } from '#plans';
+import { DOER_KEYS, DOERS, SAID_REASONS, STEP_REASONS, STEP_STATUS_KEYS, STEP_STATUSES } from '#plans';
 import {
   Bdi,
   CheckboxesField,
@@ -91,6 +91,13 @@ export const ProgressPage = ({
         label="What came of it? (optional)"
         hint="If it did not happen: what got in the way"
         rows={4}
+      />
+      <SelectField
+        name="why"
+        label="If it did not happen because of the service: why? (optional)"
+        hint="It then counts as a need that is not met."
+        options={SAID_REASONS.map(reason => ({ value: reason, label: STEP_REASONS[reason] }))}
+        empty="Not because of a service"
       />
       <SubmitButton>Save</SubmitButton>
     </Form>

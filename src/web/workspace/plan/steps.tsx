@@ -6,6 +6,7 @@ import {
   addStep,
   chooseService,
   DOER_KEYS,
+  isSaidReason,
   moveStep,
   STEP_STATUS_KEYS,
   type StepWords,
@@ -140,7 +141,10 @@ export async function keepStep(req: Req): Promise<Answered> {
 const progressForm = z.object({
   status: choice(STEP_STATUS_KEYS, 'Choose how far the step is'),
   outcome: optionalText({ max: 2000 }),
+  why: optionalText({ max: 40 }),
 });
+
+const WHY = { why: 'Choose “Did not happen” as well, or take this reason away' };
 
 const progressPage = (scene: StepScene, state: FormState): Answered =>
   page(<ProgressPage scene={scene} {...state} />, { status: statusOf(state), subject: subjectOf(scene) });
@@ -158,8 +162,10 @@ export async function keepProgress(req: Req): Promise<Answered> {
   if (!scene) return notFound();
   const parsed = parseForm(progressForm, req.body);
   if (!parsed.ok) return progressPage(scene, { values: parsed.input, errors: parsed.errors });
-  const { status, outcome: outcomeNote } = parsed.value;
-  const outcome = await moveStep(req.ctx, scene.step.id, { status, outcomeNote });
+  const { status, outcome: outcomeNote, why } = parsed.value;
+  if (why !== '' && status !== 'not_done') return progressPage(scene, { values: parsed.input, errors: WHY });
+  const said = isSaidReason(why) ? { why } : {};
+  const outcome = await moveStep(req.ctx, scene.step.id, { status, outcomeNote, ...said });
   if (!outcome.ok && outcome.reason === 'not-found') return notFound();
   return redirect(planAt(scene, scene.step.id), { notice: outcome.ok ? 'The step is saved.' : PLAN_ENDED });
 }

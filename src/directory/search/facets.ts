@@ -1,0 +1,125 @@
+// The main filters with how many services each of their values would give: kind, language, day, whom it is for, cost and access.
+import { spokenLanguage } from '#kernel';
+import { CATEGORY_LABELS } from '../kind.ts';
+import { keysOf, WAYS } from './facts.ts';
+import { countFacets, type FacetCount } from './memory/facets.ts';
+import type { IndexQuery } from './memory/query.ts';
+import { type Met, metBy, type ServiceIndex } from './memory/service-index.ts';
+import { dayBits, kindBits, languageBits, wayBits } from './memory/value-bits.ts';
+import { categoryOf, typesOf } from './need-wish.ts';
+import { WEEKDAYS } from './schedule.ts';
+import { type Wishes, wishesOf } from './wishes.ts';
+
+const TICKS = [
+  'free',
+  'takesReferrals',
+  'stepFree',
+  'creche',
+  'travelPaid',
+  'noDocuments',
+  'noStatusAsked',
+  'traumaInformed',
+] as const;
+
+export type FacetName = 'kind' | 'language' | 'day' | 'attendingSex' | 'ways' | 'format' | 'ticks';
+/** `value`: a kind, a language tag, a weekday …; for ticks the name of the wish. */
+export type FacetValue = FacetCount & { readonly value: string };
+export type SearchFacet = { readonly name: FacetName; readonly values: readonly FacetValue[] };
+
+const MOST_LANGUAGES = 12;
+/** Languages of each index, those of most services first: read once, since an index never changes. */
+const LANGUAGES = new WeakMap<ServiceIndex, readonly string[]>();
+
+function languagesOf(index: ServiceIndex): readonly string[] {
+  const kept = LANGUAGES.get(index);
+  if (kept) return kept;
+  const services = new Map<string, number>();
+  for (const { door, byInterpreter } of index.facts)
+    for (const tag of new Set([...door, ...byInterpreter]))
+      if (tag !== 'en') services.set(tag, (services.get(tag) ?? 0) + 1);
+  const most = [...services]
+    .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
+    .slice(0, MOST_LANGUAGES)
+    .map(([tag]) => tag);
+  LANGUAGES.set(index, most);
+  return most;
+}
+
+/** All categories; and within the one that is chosen, its types. */
+const kindsOf = ({ kind }: Wishes): readonly string[] => [
+  ...Object.keys(CATEGORY_LABELS),
+  ...(kind === undefined ? [] : typesOf(categoryOf(kind))),
+];
+
+type Asked = { readonly value: string; readonly met: Met };
+type Field = {
+  readonly name: FacetName;
+  readonly replaces: readonly string[];
+  readonly asked: readonly Asked[];
+};
+
+/** The same answers as the wishes of a search give, but for filters of many values all are judged at once. */
+function fieldsOf(index: ServiceIndex, search: Wishes, today: string): readonly Field[] {
+  const field = (
+    name: FacetName,
+    replaces: readonly string[],
+    values: readonly string[],
+    metOf: (value: string) => Met,
+  ): Field => ({ name, replaces, asked: values.map(value => ({ value, met: metOf(value) })) });
+  const judged = (wish: (value: string) => Wishes) => (value: string) => {
+    const [asked] = wishesOf(wish(value), today);
+    return asked ? metBy(index, asked) : NOBODY;
+  };
+  const { part, languageHow = 'either', language } = search;
+  const spoken = language === undefined ? undefined : spokenLanguage(language);
+  const languages = [...new Set([...(spoken && spoken !== 'en' ? [spoken] : []), ...languagesOf(index)])];
+  return [
+    field('kind', ['kind'], kindsOf(search), kindBits(index)),
+    field('language', ['language'], languages, languageBits(index, languageHow)),
+    field('day', ['day', 'part'], keysOf(WEEKDAYS), dayBits(index, part, today)),
+    field(
+      'attendingSex',
+      ['attendingSex'],
+      ['women', 'men', 'mixed'],
+      judged(sex => ({ attendingSex: sex as 'women' })),
+    ),
+    field('ways', ['ways'], keysOf(WAYS), wayBits(index)),
+    field(
+      'format',
+      ['format'],
+      ['one_to_one', 'group'],
+      judged(format => ({ format: format as 'group' })),
+    ),
+    // Each tick is a filter by itself, and adding one that is there already changes nothing.
+    field(
+      'ticks',
+      [],
+      TICKS,
+      judged(name => ({ [name]: true })),
+    ),
+  ];
+}
+
+const NOBODY: Met = { yes: new Uint32Array(0), maybe: new Uint32Array(0) };
+
+/** Exactly what the same search with that value would list; values that would list nothing are left out. */
+export function facetsOf(
+  index: ServiceIndex,
+  query: IndexQuery,
+  search: Wishes,
+  today: string,
+): readonly SearchFacet[] {
+  const fields = fieldsOf(index, search, today);
+  const counts = countFacets(
+    index,
+    query,
+    fields.map(({ replaces, asked }) => ({ replaces, values: asked.map(({ met }) => met) })),
+  );
+  return fields.map(({ name, asked }, at) => ({
+    name,
+    values: asked.flatMap(({ value }, place) => {
+      const count = counts[at]?.[place];
+      return count && (query.knownOnly ? count.known : count.listed) > 0 ? [{ value, ...count }] : [];
+    }),
+  }));
+}

@@ -1,0 +1,143 @@
+// The tables of unmet need: one a split, kinds by area, and searches, each number with what it is out of.
+import type { ReactElement } from 'react';
+import {
+  GAP_MEASURES,
+  type GapRow,
+  type GapSplit,
+  type KindInArea,
+  perCentOf,
+  SEARCH_MEASURES,
+  type SearchMeasure,
+} from '#overviews';
+import { needLabel } from '#plans';
+import { type Column, Table } from '#ui';
+import { countWords } from '../words.ts';
+import {
+  areaWords,
+  inOrder,
+  lineWords,
+  MEASURE_WORDS,
+  SEARCH_WORDS,
+  SPLIT_CAPTIONS,
+  SPLIT_HEADINGS,
+  searchLineWords,
+} from './words.ts';
+
+const FEW = { shown: null, hidden: 'few' } as const;
+
+const perCentWords = (row: GapRow): string => {
+  const share = perCentOf(row.counts.gaps, row.counts.needs);
+  return share === null ? 'too few' : `${share}%`;
+};
+
+/** Any number of the row can be shown; rows of nothing but "fewer than 5" are named below the table. */
+const isTellable = ({ counts }: GapRow): boolean =>
+  GAP_MEASURES.some(measure => (counts[measure] ?? FEW).shown !== null);
+
+type SplitProps = { readonly split: GapSplit; readonly rows: readonly GapRow[] };
+
+/** By reason there are no needs beside: a need that is met has no reason. It is out of all needs with a gap. */
+export const SplitTable = ({ split, rows }: SplitProps): ReactElement => {
+  const measures = GAP_MEASURES.filter(measure => split !== 'reason' || measure !== 'needs');
+  const share: Column<GapRow> = { heading: 'Of needs agreed', numeric: true, cell: perCentWords };
+  const columns: Column<GapRow>[] = [
+    { heading: SPLIT_HEADINGS[split], rowHeader: true, cell: row => lineWords(split, row.line) },
+    ...measures.map(
+      (measure): Column<GapRow> => ({
+        heading: MEASURE_WORDS[measure],
+        numeric: true,
+        cell: row => countWords(row.counts[measure] ?? FEW),
+      }),
+    ),
+    ...(split === 'reason' ? [] : [share]),
+  ];
+  const ordered = inOrder(split, rows);
+  const untold = ordered.filter(row => !isTellable(row));
+  return (
+    <>
+      <Table
+        caption={SPLIT_CAPTIONS[split]}
+        columns={columns}
+        rows={ordered.filter(isTellable)}
+        rowKey={row => row.line}
+        empty="There is too little to show a number."
+      />
+      {untold.length === 0 ? null : (
+        <p>Too few to show any number: {untold.map(({ line }) => lineWords(split, line)).join('; ')}.</p>
+      )}
+    </>
+  );
+};
+
+const cellWords = (cell: KindInArea | undefined): string =>
+  cell === undefined ? countWords(FEW) : `${countWords(cell.gaps)} of ${countWords(cell.needs)}`;
+
+type Line = { readonly kind: string; readonly cells: ReadonlyMap<string, KindInArea> };
+
+/** Only kinds and areas of which anything can be shown; the others are named, so that nobody takes them for met. */
+export const KindByArea = ({ grid }: { readonly grid: readonly KindInArea[] }): ReactElement | null => {
+  const tellable = grid.filter(({ needs }) => needs.shown !== null);
+  const sorted = (lines: readonly string[]) =>
+    inOrder(
+      'area',
+      [...new Set(lines)].map(line => ({ line })),
+    ).map(({ line }) => line);
+  const areas = sorted(tellable.map(({ area }) => area));
+  const lines = [...new Set(tellable.map(({ kind }) => kind))].map((kind): Line => {
+    const cells = grid.filter(cell => cell.kind === kind);
+    return { kind, cells: new Map(cells.map(cell => [cell.area, cell])) };
+  });
+  const untold = sorted(grid.map(({ area }) => area)).filter(area => !areas.includes(area));
+  const columns: Column<Line>[] = [
+    { heading: 'Kind', rowHeader: true, cell: ({ kind }) => needLabel(kind) },
+    ...areas.map(
+      (area): Column<Line> => ({
+        heading: areaWords(area),
+        numeric: true,
+        cell: ({ cells }) => cellWords(cells.get(area)),
+      }),
+    ),
+  ];
+  return (
+    <>
+      <h2>By kind and area</h2>
+      {lines.length === 0 ? (
+        <p>In no area are there enough needs of one kind to show a number.</p>
+      ) : (
+        <Table
+          caption="Needs for which nothing fitted, of needs agreed"
+          columns={columns}
+          rows={lines.sort((a, b) => (needLabel(a.kind) < needLabel(b.kind) ? -1 : 1))}
+          rowKey={({ kind }) => kind}
+        />
+      )}
+      {untold.length === 0 ? null : (
+        <p>Too few needs of any one kind to show: {untold.map(areaWords).join('; ')}.</p>
+      )}
+    </>
+  );
+};
+
+type SearchProps = {
+  readonly caption: string;
+  readonly heading: string;
+  readonly rows: readonly GapRow<SearchMeasure>[];
+};
+
+export const SearchTable = ({ caption, heading, rows }: SearchProps): ReactElement => (
+  <Table
+    caption={caption}
+    columns={[
+      { heading, rowHeader: true, cell: row => searchLineWords(row.line) },
+      ...SEARCH_MEASURES.map(
+        (measure): Column<GapRow<SearchMeasure>> => ({
+          heading: SEARCH_WORDS[measure],
+          numeric: true,
+          cell: row => countWords(row.counts[measure] ?? FEW),
+        }),
+      ),
+    ]}
+    rows={rows}
+    rowKey={row => row.line}
+  />
+);

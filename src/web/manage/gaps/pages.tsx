@@ -1,0 +1,121 @@
+// The page of the manager's list: how many needs of each kind are not met, and whose they are.
+import type { ReactElement } from 'react';
+import { typeLabel } from '#directory';
+import { formatDay, instantOf, languageName, londonDay } from '#kernel';
+import { GAP_STATES, GAPS_A_PAGE, type GapState, type GapsOfKind, type ListedGap } from '#overviews';
+import { GAP_REASONS, needLabel } from '#plans';
+import { Bdi, type Column, EmptyState, FilterLinks, Layout, PageHeading, Pagination, Table } from '#ui';
+
+const STATE_WORDS: Readonly<Record<GapState, string>> = {
+  open: 'Still looking',
+  without: 'Support ended without',
+  found: 'Found later',
+  not_needed: 'No longer needed',
+};
+
+type Asked = { readonly state: GapState; readonly kind: string | null; readonly page: number };
+type Props = {
+  readonly asked: Asked;
+  readonly gaps: readonly ListedGap[];
+  readonly total: number;
+  readonly kinds: readonly GapsOfKind[];
+};
+
+const hrefOf = ({ state, kind, page }: Asked): string => {
+  const query = new URLSearchParams({ state, ...(kind === null ? {} : { kind }) });
+  if (page > 1) query.set('page', String(page));
+  return `/gaps?${query}`;
+};
+
+const dayOf = (date: Date): string => formatDay(londonDay(instantOf(date)));
+
+const COLUMNS: Column<ListedGap>[] = [
+  {
+    heading: 'Person',
+    rowHeader: true,
+    cell: ({ personId, referralId, personName }) => (
+      <a href={`/people/${personId}/plan?referral=${referralId}#gaps`}>
+        <Bdi>{personName}</Bdi>
+      </a>
+    ),
+  },
+  {
+    heading: 'Need',
+    cell: ({ kind, help }) => `${needLabel(kind)}${help === null ? '' : `: ${typeLabel(help) ?? help}`}`,
+  },
+  { heading: 'Why not', cell: ({ reason }) => GAP_REASONS[reason] },
+  {
+    heading: 'Language',
+    cell: ({ language }) => (language === null ? 'Not known' : languageName(language)),
+  },
+  { heading: 'Area', cell: ({ area }) => area ?? 'Not known' },
+  { heading: 'Since', cell: ({ recordedAt }) => dayOf(recordedAt) },
+];
+
+const ENDED: Column<ListedGap> = {
+  heading: 'Until',
+  cell: ({ endedAt }) => (endedAt === null ? 'Not ended' : dayOf(endedAt)),
+};
+
+const KIND_COLUMNS = (state: GapState): Column<GapsOfKind>[] => [
+  {
+    heading: 'Kind',
+    rowHeader: true,
+    cell: ({ kind }) => <a href={hrefOf({ state, kind, page: 1 })}>{needLabel(kind)}</a>,
+  },
+  { heading: 'Needs agreed', numeric: true, cell: ({ needs }) => needs },
+  { heading: 'Nothing fitted at some time', numeric: true, cell: ({ withGap }) => withGap },
+  { heading: 'Still looking', numeric: true, cell: ({ open }) => open },
+];
+
+export const GapListPage = ({ asked, gaps, total, kinds }: Props): ReactElement => (
+  <Layout title="Not found" wide back={{ href: '/overview', text: 'Overview' }}>
+    <PageHeading caption={asked.kind === null ? 'All kinds' : needLabel(asked.kind)}>
+      Needs for which nothing was found
+    </PageHeading>
+    <p>
+      These are people of your service, for you to help their link workers. To show what is missing to others,
+      use <a href="/insights/gaps">the protected numbers</a>.
+    </p>
+    <FilterLinks
+      label="How it stands"
+      links={GAP_STATES.map(state => ({
+        href: hrefOf({ ...asked, state, page: 1 }),
+        text: STATE_WORDS[state],
+        current: state === asked.state,
+      }))}
+    />
+    {asked.kind === null ? null : (
+      <p>
+        <a href={hrefOf({ ...asked, kind: null, page: 1 })}>Show all kinds</a>
+      </p>
+    )}
+    {gaps.length === 0 ? (
+      <EmptyState title="Nothing here">
+        <p>{total === 0 ? 'No need stands like this.' : 'There are not that many pages.'}</p>
+      </EmptyState>
+    ) : (
+      <Table
+        caption={STATE_WORDS[asked.state]}
+        columns={asked.state === 'open' ? COLUMNS : [...COLUMNS, ENDED]}
+        rows={gaps}
+        rowKey={({ id }) => id}
+      />
+    )}
+    <Pagination
+      page={asked.page}
+      pageSize={GAPS_A_PAGE}
+      total={total}
+      things="gaps"
+      hrefFor={page => hrefOf({ ...asked, page })}
+    />
+    {kinds.length === 0 ? null : (
+      <Table
+        caption="By kind, all years: exact numbers, for your service alone"
+        columns={KIND_COLUMNS(asked.state)}
+        rows={kinds}
+        rowKey={({ kind }) => kind}
+      />
+    )}
+  </Layout>
+);
