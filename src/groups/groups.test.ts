@@ -148,7 +148,9 @@ describe('a group', () => {
     const found = async (asked: Parameters<typeof loadGroups>[1]) =>
       (await as(linkWorker, ctx => loadGroups(ctx, asked))).total;
     expect(await found({})).toBe(1);
-    expect(await found({ language: 'ti', who: 'mixed', day: 4, withPlaces: true, ledBy: linkWorker.accountId })).toBe(1);
+    expect(
+      await found({ language: 'ti', who: 'mixed', day: 4, withPlaces: true, ledBy: linkWorker.accountId }),
+    ).toBe(1);
     expect(await found({ language: 'ar' })).toBe(0);
     expect(await found({ who: 'women' })).toBe(0);
     expect(await found({ day: 2 })).toBe(0);
@@ -211,7 +213,9 @@ describe('its meetings', () => {
   it('are moved and called off one by one, with why, and put back', async () => {
     const session = await metToday(group);
     const startsAt = Temporal.Instant.from('2026-03-12T15:00:00Z');
-    must(await as(linkWorker, ctx => moveSession(ctx, session, { startsAt, minutes: 45, reason: 'Hall shut' })));
+    must(
+      await as(linkWorker, ctx => moveSession(ctx, session, { startsAt, minutes: 45, reason: 'Hall shut' })),
+    );
     expect(await as(linkWorker, ctx => callOffSession(ctx, session, ' '))).toMatchObject({
       reason: 'reason-needed',
     });
@@ -426,7 +430,9 @@ describe('the register', () => {
     const session = await metToday(group);
     const { personId } = record;
     must(await register(session, [{ personId, mark: 'did_not_come', reason: null }]));
-    must(await register(session, [{ personId, mark: 'left_early', reason: 'unwell' }], { version: 1 }, manager));
+    must(
+      await register(session, [{ personId, mark: 'left_early', reason: 'unwell' }], { version: 1 }, manager),
+    );
     const corrections = await as(linkWorker, ctx => loadCorrections(ctx, { id: session, groupId: group }));
     expect(corrections).toMatchObject([
       { mark: 'did_not_come', reason: 'not_known', recordedBy: 'Lena Linkworker' },
@@ -457,7 +463,9 @@ describe('the register', () => {
     const record = await person();
     await joined(group, record);
     const session = await metToday(group);
-    await asSuperuser("update group_sessions set starts_at = '2026-03-12T10:00:00Z' where id = $1", [session]);
+    await asSuperuser("update group_sessions set starts_at = '2026-03-12T10:00:00Z' where id = $1", [
+      session,
+    ]);
     const { personId } = record;
     expect(await register(session, [{ personId, mark: 'present', reason: null }])).toMatchObject({
       reason: 'not-yet',
@@ -490,7 +498,14 @@ describe('whose names who sees', () => {
     const { places } = await as(otherLinkWorker, ctx => loadPlaces(ctx, shared, 'member'));
     expect(places).toMatchObject([{ personName: 'Selam Seen', mayOpen: false }]);
     const session = await metToday(shared);
-    must(await register(session, [{ personId: record.personId, mark: 'present', reason: null }], {}, otherLinkWorker));
+    must(
+      await register(
+        session,
+        [{ personId: record.personId, mark: 'present', reason: null }],
+        {},
+        otherLinkWorker,
+      ),
+    );
     expect((await as(otherLinkWorker, ctx => loadContacts(ctx, record.personId))).total).toBe(0);
     const { contacts } = await as(linkWorker, ctx => loadContacts(ctx, record.personId));
     expect(contacts).toMatchObject([{ workerName: 'Bilal Teambee', mode: 'group' }]);
@@ -503,7 +518,8 @@ describe('whose names who sees', () => {
   it('others of the organisation see the group and no names of another team; when leading ends, so does seeing', async () => {
     const shared = await made({ leaders: [linkWorker.accountId, otherLinkWorker.accountId] });
     await joined(shared, await person());
-    const count = async (actor: typeof linkWorker) => (await as(actor, ctx => loadPlaces(ctx, shared, 'member'))).total;
+    const count = async (actor: typeof linkWorker) =>
+      (await as(actor, ctx => loadPlaces(ctx, shared, 'member'))).total;
     expect([await count(otherLinkWorker), await count(manager), await count(privacyLead)]).toEqual([1, 1, 1]);
     must(await as(linkWorker, ctx => changeGroup(ctx, shared, words(), 0)));
     expect(await count(otherLinkWorker)).toBe(0);

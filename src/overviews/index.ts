@@ -26,15 +26,26 @@ export {
   loadCaseload,
 } from './caseload.ts';
 export {
+  GROUP_NUMBERS_A_PAGE,
+  type GroupNumbers,
+  loadGroupNumbers,
+  loadGroupReasons,
+  type ReasonNumbers,
+} from './groups/group-numbers.ts';
+export {
   FUNNEL_SPLITS,
   FUNNEL_STEPS,
   type FunnelRow,
   type FunnelSplit,
   type FunnelStep,
+  GROUP_STEPS,
+  type GroupRow,
+  type GroupStep,
   INTERPRETING_STEPS,
   type InterpretingRow,
   type InterpretingStep,
   loadFunnel,
+  loadGroupInsight,
   loadInsightYears,
   loadInterpretingInsight,
   loadPairedQuestions,

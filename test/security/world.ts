@@ -324,7 +324,14 @@ async function runGroup(
   const time = Temporal.PlainTime.from('09:00');
   for (const firstOn of ['2026-03-10', '2026-03-19'])
     must(await addDates(ctx, group, { ...dates, firstOn, time }));
-  const asked = { stepId: null, agreed: [], belongs: false, softens: false, waitFor: null, note: '' } as const;
+  const asked = {
+    stepId: null,
+    agreed: [],
+    belongs: false,
+    softens: false,
+    waitFor: null,
+    note: '',
+  } as const;
   const places: string[] = [];
   for (const of of ['active', 'allocated', 'accepted'] as const) {
     const about = { groupId: group, personId: people[of], referralId: referrals[of] };

@@ -47,7 +47,9 @@ const at = (day: Temporal.PlainDate, time: string): Temporal.Instant =>
 function meetingsOf({ dice, today, blueprint }: GroupStory): Meeting[] {
   const { weekday, everyWeeks, time } = blueprint;
   const first = today.subtract({ weeks: WEEKS }).add({ days: (weekday - today.dayOfWeek + 7) % 7 });
-  const days = Array.from({ length: (2 * WEEKS) / everyWeeks }, (_, nth) => first.add({ weeks: nth * everyWeeks }));
+  const days = Array.from({ length: (2 * WEEKS) / everyWeeks }, (_, nth) =>
+    first.add({ weeks: nth * everyWeeks }),
+  );
   return days
     .filter(day => !bankHolidays(day.year).some(holiday => holiday.equals(day)))
     .map(day => ({
@@ -82,9 +84,7 @@ export function groupRows(story: GroupStory): GroupRows {
         ...by,
       },
     ],
-    group_addresses: [
-      { group_id: id, address: blueprint.address, confidential: blueprint.confidential },
-    ],
+    group_addresses: [{ group_id: id, address: blueprint.address, confidential: blueprint.confidential }],
     group_leaders: [{ group_id: id, worker_id: leader.id, started_at: made, ended_at: null }],
     group_sessions: sessionRows(story, id, meetings, people.length > 0),
     group_places: members,
@@ -109,7 +109,11 @@ function sessionRows(
     const off = isCalledOff(meetings, meeting);
     const taken = past && !off && anybody && !isUnregistered(meetings, meeting);
     const over = planned.add({ minutes: blueprint.minutes }).toString();
-    const changed = past ? (off ? planned.subtract({ hours: 20 }).toString() : over) : planned.subtract({ hours: 24 * 70 }).toString();
+    const changed = past
+      ? off
+        ? planned.subtract({ hours: 20 }).toString()
+        : over
+      : planned.subtract({ hours: 24 * 70 }).toString();
     return {
       id,
       group_id: groupId,

@@ -31,11 +31,7 @@ export async function writeGroups(
 }
 
 /** A woman leads a group for women, and a man one for men, where there is one. */
-function leaderOf(
-  { rows }: OrganisationPlan,
-  teamId: string,
-  { who }: GroupBlueprint,
-): GroupLeader | null {
+function leaderOf({ rows }: OrganisationPlan, teamId: string, { who }: GroupBlueprint): GroupLeader | null {
   const wished = who === 'women' ? 'female' : who === 'men' ? 'male' : null;
   const ofTeam = rows.link_workers.filter(worker => worker.team_id === teamId);
   const found = ofTeam.find(({ sex }) => wished === null || sex === wished) ?? ofTeam[0];
@@ -73,7 +69,9 @@ async function askAboutMix(
   { who }: GroupBlueprint,
 ): Promise<void> {
   const wishes: Readonly<Record<string, number>> =
-    who === 'mixed' ? { mixed: 20, no_preference: 60, none: 20 } : { [`${who}_only`]: 25, [who]: 45, no_preference: 30 };
+    who === 'mixed'
+      ? { mixed: 20, no_preference: 60, none: 20 }
+      : { [`${who}_only`]: 25, [who]: 45, no_preference: 30 };
   const facts = people.flatMap(({ personId, since }) => {
     const said = dice.weighted(wishes);
     const id = dice.uuid(Temporal.Instant.from(since).epochMilliseconds);

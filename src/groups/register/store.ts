@@ -9,6 +9,8 @@ export type ExpectedPerson = {
   readonly personId: PersonId;
   readonly personName: string;
   readonly mayOpen: boolean;
+  /** They said that they want an interpreter; of people whose record the actor may see. */
+  readonly wantsInterpreter: boolean;
   readonly mark: Mark | null;
   readonly reason: AbsenceReason | null;
 };
@@ -32,7 +34,9 @@ export async function loadExpected(
         and (q.joined_at at time zone 'Europe/London')::date <= (${at} at time zone 'Europe/London')::date
         and (q.ended_at is null or q.ended_at > ${at})
       union select k.person_id from kept k)
-    select d.person_id as "personId", coalesce(p.display_name, n.display_name) as "personName", p.id is not null as "mayOpen", k.mark, k.reason
+    select d.person_id as "personId", coalesce(p.display_name, n.display_name) as "personName", p.id is not null as "mayOpen", k.mark, k.reason,
+      coalesce((select f.value = 'true'::jsonb from person_facts f where f.organisation_id = ${organisation} and f.person_id = d.person_id
+        and f.kind = 'interpreter' order by f.recorded_at desc, f.id desc limit 1), false) as "wantsInterpreter"
     from due d
     left join people p on p.organisation_id = ${organisation} and p.id = d.person_id
     left join names n on n.person_id = d.person_id

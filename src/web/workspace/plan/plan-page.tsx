@@ -1,5 +1,6 @@
 // The plan of a person: what matters, strengths, needs, goals and steps, with what can be done next.
 import type { ReactElement } from 'react';
+import { loadPlacesOfPerson, type PlaceOfPerson } from '#groups';
 import { formatDay } from '#kernel';
 import { AGREED, needLabel } from '#plans';
 import {
@@ -19,15 +20,26 @@ import { whenOf } from '../words.ts';
 import { GoalCard } from './goal-card.tsx';
 import { mayChange, openPlan, type PlanScene } from './scene.ts';
 
+/** More than a person is in at one time. */
+const MOST_PLACES = 50;
+
 export async function showPlan(req: Req): Promise<Answered> {
   const scene = await openPlan(req);
-  if (scene) return page(<PlanPage scene={scene} />, { subject: { type: 'person', id: scene.person.id } });
+  if (scene) {
+    const { places } = await loadPlacesOfPerson(req.ctx, scene.person.id, { pageSize: MOST_PLACES });
+    const subject = { type: 'person', id: scene.person.id };
+    return page(<PlanPage scene={scene} places={places.filter(({ stepId }) => stepId !== null)} />, {
+      subject,
+    });
+  }
   const person = await openPerson(req);
   if (!person) return notFound();
   return redirect(personHref(person, person.mayWork && isOpen(person.referral) ? '/first-conversation' : ''));
 }
 
-const PlanPage = ({ scene }: { scene: PlanScene }): ReactElement => {
+type PlanPageProps = { readonly scene: PlanScene; readonly places: readonly PlaceOfPerson[] };
+
+const PlanPage = ({ scene, places }: PlanPageProps): ReactElement => {
   const { plan } = scene;
   const change = mayChange(scene);
   return (
@@ -46,7 +58,7 @@ const PlanPage = ({ scene }: { scene: PlanScene }): ReactElement => {
         </EmptyState>
       ) : null}
       {plan.goals.map(goal => (
-        <GoalCard key={goal.id} goal={goal} change={change} />
+        <GoalCard key={goal.id} goal={goal} change={change} places={places} />
       ))}
       <ButtonGroup>
         {change ? <ButtonLink href={personHref(scene, '/plan/goals/new')}>Add a goal</ButtonLink> : null}

@@ -90,7 +90,10 @@ export async function join(req: Req): Promise<Answered> {
     waitFor: want === 'place' ? null : want,
     note,
   });
-  if (outcome.ok) return redirect(`/people/${scene.person.id}/groups`, { notice: noticeOf(outcome.value) });
+  if (outcome.ok) {
+    const next = step === '' ? 'groups' : `plan#step-${step}`;
+    return redirect(`/people/${scene.person.id}/${next}`, { notice: noticeOf(outcome.value) });
+  }
   return answer(opened, step, input, outcome.reason);
 }
 

@@ -33,12 +33,12 @@ import {
   groupHref,
   leadersWords,
   placesWords,
-  sessionHref,
   spokenWords,
   standingWords,
   timeWords,
   whoWords,
 } from '../words.ts';
+import { RegistersDue } from './registers-due.tsx';
 
 const WEEKDAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const;
 const SHOWN = ['all', 'yours', 'ended'] as const;
@@ -147,24 +147,6 @@ export const GroupsPage = ({ groups, total, asked, languages, due, leads }: Prop
     />
   </Layout>
 );
-
-export const RegistersDue = ({ due }: Pick<Props, 'due'>): ReactElement | null =>
-  due.length === 0 ? null : (
-    <section aria-labelledby="registers">
-      <h2 id="registers" className="nhsuk-heading-m">
-        Registers to fill in
-      </h2>
-      <ul className="nhsuk-list nhsuk-list--bullet">
-        {due.map(session => (
-          <li key={session.id}>
-            <a href={sessionHref(session)}>
-              <Bdi>{session.groupName}</Bdi>, {timeWords(session)}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </section>
-  );
 
 const Filters = ({ asked, languages }: Pick<Props, 'asked' | 'languages'>): ReactElement => (
   <Form action="/groups" method="get" values={{ ...asked, page: '' }} label="Narrow the list">

@@ -53,7 +53,7 @@ export const RegisterPage = (props: Props): ReactElement => {
         <Bdi>{group.name}</Bdi>
       </PageHeading>
       {off ? <CalledOff scene={scene} /> : <Fill {...props} />}
-      {off || session.takenAt !== null ? null : <Arrange scene={scene} />}
+      {off || session.takenAt !== null ? null : <Arrange scene={scene} people={props.people} />}
       {session.takenAt === null ? null : (
         <p className="nhsuk-hint">
           Filled in {formatInstant(session.takenAt)}
@@ -142,7 +142,7 @@ const OnePerson = ({ person }: { readonly person: ExpectedPerson }): ReactElemen
   </>
 );
 
-const Arrange = ({ scene: { session } }: Pick<Props, 'scene'>): ReactElement => (
+const Arrange = ({ scene: { session }, people }: Pick<Props, 'scene' | 'people'>): ReactElement => (
   <>
     <InsetText>
       <p>
@@ -158,8 +158,28 @@ const Arrange = ({ scene: { session } }: Pick<Props, 'scene'>): ReactElement => 
         Call it off
       </ButtonLink>
     </ButtonGroup>
+    <Interpreters session={session} people={people.filter(each => each.mayOpen && each.wantsInterpreter)} />
   </>
 );
+
+type InterpreterProps = Pick<Props, 'people'> & Pick<SessionScene, 'session'>;
+
+/** A booking is of one person (decision 0026): it is filled in from the meeting. */
+const Interpreters = ({ session, people }: InterpreterProps): ReactElement | null =>
+  people.length === 0 ? null : (
+    <Details summary="Interpreters for this meeting">
+      <p>These people said that they want an interpreter. Ask for one if none is arranged for the group.</p>
+      <ul className="nhsuk-list nhsuk-list--bullet">
+        {people.map(({ personId, personName }) => (
+          <li key={personId}>
+            <a href={`/people/${personId}/interpreting/new?session=${session.id}`}>
+              Ask for an interpreter for <Bdi>{personName}</Bdi>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Details>
+  );
 
 const Corrections = ({ corrections }: Pick<Props, 'corrections'>): ReactElement | null =>
   corrections.length === 0 ? null : (
