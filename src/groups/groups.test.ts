@@ -439,7 +439,7 @@ describe('the register', () => {
     ]);
     const { contacts } = await as(linkWorker, ctx => loadContacts(ctx, personId));
     expect(contacts).toMatchObject([{ mode: 'group', reached: 'reached' }]);
-    expect(await as(linkWorker, ctx => loadExpected(ctx, must2(ctx, session)))).toMatchObject([
+    expect(await as(linkWorker, ctx => loadExpected(ctx, meeting(session)))).toMatchObject([
       { mark: 'left_early', reason: 'unwell' },
     ]);
   });
@@ -483,8 +483,27 @@ describe('the register', () => {
   });
 });
 
+it('places, marks and contacts go with a referral to another record', async () => {
+  const record = await person();
+  const other = await person({ name: 'The Other Record' });
+  await joined(group, record);
+  const session = await metToday(group);
+  must(await register(session, [{ personId: record.personId, mark: 'present', reason: null }]));
+  await as(ACTORS.north.system, ctx =>
+    ctx.tx
+      .updateTable('referrals')
+      .set({ person_id: other.personId })
+      .where('id', '=', record.referralId)
+      .execute(),
+  );
+  const { places } = await as(linkWorker, ctx => loadPlacesOfPerson(ctx, other.personId));
+  expect(places).toMatchObject([{ came: 1, marked: 1, groupId: group }]);
+  expect((await as(linkWorker, ctx => loadContacts(ctx, other.personId))).total).toBe(1);
+  expect((await as(linkWorker, ctx => loadPlacesOfPerson(ctx, record.personId))).total).toBe(0);
+});
+
 /** A meeting as the stores want it. */
-const must2 = (_: unknown, id: string) => ({
+const meeting = (id: string) => ({
   id,
   groupId: group,
   startsAt: Temporal.Instant.from('2026-03-10T10:00:00Z'),

@@ -20,11 +20,19 @@ export async function writeGroups(
     const teamId = organisation.rows.teams[blueprint.team]?.id ?? '';
     const leader = leaderOf(organisation, teamId, blueprint);
     if (leader === null) continue;
-    const free = (await loadPeople(ctx, teamId, blueprint)).filter(({ personId }) => !taken.has(personId));
+    // Somebody may come to a mixed group besides; what they said of the mix there is not asked twice.
+    const free = (await loadPeople(ctx, teamId, blueprint)).filter(
+      ({ personId }) => blueprint.who === 'mixed' || !taken.has(personId),
+    );
     // Not quite all places are taken where nobody waits.
     const people = dice.some(free, blueprint.places + (blueprint.waiting > 0 ? blueprint.waiting : -3));
+    await askAboutMix(
+      ctx,
+      dice,
+      people.filter(({ personId }) => !taken.has(personId)),
+      blueprint,
+    );
     for (const { personId } of people) taken.add(personId);
-    await askAboutMix(ctx, dice, people, blueprint);
     const rows = groupRows({ dice, today, blueprint, teamId, leader, people });
     for (const table of GROUP_TABLES) await insertRows(ctx, table, rows[table]);
   }
@@ -56,7 +64,8 @@ async function loadPeople(
       and r.allocated_at is not null and (${sex}::text is null or exists (select 1 from person_facts f
         where f.organisation_id = p.organisation_id and f.person_id = p.id and f.kind in ('sex', 'gender') and f.value = to_jsonb(${sex}::text)))
       and not exists (select 1 from person_facts f where f.organisation_id = p.organisation_id and f.person_id = p.id
-        and f.kind = 'preference_format' and f.value = '"individual"'::jsonb)
+        and ((f.kind = 'preference_format' and f.value = '"individual"'::jsonb)
+          or (f.kind = 'preference_mix' and f.value in ('"women_only"'::jsonb, '"men_only"'::jsonb) and ${who}::text = 'mixed')))
     order by p.id, r.allocated_at`.execute(ctx.tx);
   return rows;
 }

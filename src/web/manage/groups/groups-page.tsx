@@ -75,7 +75,7 @@ const GroupNumbersPage = ({ asked, today, groups, total, reasons, at }: Props): 
     </p>
     <Table
       caption="Why people did not come"
-      columns={REASONS}
+      columns={reasonColumns(groups)}
       rows={reasons}
       rowKey={row => `${row.groupId} ${row.reason}`}
       empty={<EmptyState title="Nobody was marked as not there" />}
@@ -109,8 +109,16 @@ const COLUMNS: Column<GroupNumbers>[] = [
   { heading: 'Guests', numeric: true, cell: group => group.guests },
 ];
 
-const REASONS: Column<ReasonNumbers>[] = [
+/** Out of all times somebody of that group sent word or did not come. */
+const reasonColumns = (groups: readonly GroupNumbers[]): Column<ReasonNumbers>[] => [
   { heading: 'Group', rowHeader: true, cell: row => <Bdi>{row.groupName}</Bdi> },
   { heading: 'Reason', cell: row => ABSENCE_REASONS[row.reason] },
-  { heading: 'Times', numeric: true, cell: row => row.count },
+  {
+    heading: 'Times',
+    numeric: true,
+    cell: ({ groupId, count }) => {
+      const group = groups.find(({ id }) => id === groupId);
+      return `${count} of ${group ? group.sentWord + group.didNotCome : count}`;
+    },
+  },
 ];

@@ -2,11 +2,13 @@
 import { type Difference, type Following, followingOf, type Group, WHO } from '#groups';
 import { languageName } from '#kernel';
 import { askedOf, type PersonRecord } from '#people';
-import { PREFERENCES } from '../../person/words.ts';
+import { PREFERENCES, UNANSWERED_WORDS } from '../../person/words.ts';
 import { languagesWords } from '../words.ts';
 
+const MISSING: Readonly<Record<string, string>> = UNANSWERED_WORDS;
+
 const saidOf = (kind: string, value: string): string =>
-  PREFERENCES.find(each => each.kind === kind)?.words[value] ?? value;
+  PREFERENCES.find(each => each.kind === kind)?.words[value] ?? MISSING[value] ?? value;
 
 /** 'They speak Dari. The group speaks Tigrinya, and no interpreter is arranged'. */
 export function differenceWords(difference: Difference, group: Group): string {
@@ -39,10 +41,8 @@ export const followingWords = (person: PersonRecord, group: Group): string =>
 
 /** What they asked for that bears on groups, in short. */
 export function wishesWords({ facts, languages }: PersonRecord): string {
-  const of = (kind: 'mix' | 'format'): string => {
-    const asked = askedOf(facts, kind);
-    return asked === 'not_asked' ? 'not asked yet' : saidOf(`preference_${kind}`, asked).toLowerCase();
-  };
+  const of = (kind: 'mix' | 'format'): string =>
+    saidOf(`preference_${kind}`, askedOf(facts, kind)).toLowerCase();
   const spoken = languages.filter(each => each.use === 'speaks').map(each => each.label);
   return `Women’s, men’s or mixed group: ${of('mix')}. Alone or in a group: ${of('format')}. Speaks: ${
     spoken.length === 0 ? 'not known' : [...new Set(spoken)].join(', ')

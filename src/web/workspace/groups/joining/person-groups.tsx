@@ -59,6 +59,7 @@ export function rank(person: PersonRecord, groups: readonly Group[]): readonly F
   const order = ({ group, differs, apart }: Fit): number =>
     (apart === null ? 0 : 1000) +
     differs.length * 10 +
+    (looksForOthers(person, group) ? 100 : 0) +
     (standingOf(group) === 'open' ? 0 : 5) +
     (followingOf(person, group) === 'speaks' ? 0 : 1);
   return groups
@@ -70,6 +71,14 @@ export function rank(person: PersonRecord, groups: readonly Group[]): readonly F
     .map((fit, index) => ({ fit, index }))
     .sort((one, other) => order(one.fit) - order(other.fit) || one.index - other.index)
     .map(({ fit }) => fit);
+}
+
+/** By the record it is perhaps for others: it comes later, and is offered all the same. Theirs to say. */
+function looksForOthers({ facts }: PersonRecord, { who }: Group): boolean {
+  const answer =
+    facts.find(({ kind }) => kind === 'sex')?.answer ?? facts.find(({ kind }) => kind === 'gender')?.answer;
+  const said = answer?.status === 'answered' ? answer.value : null;
+  return (who === 'men' && said === 'female') || (who === 'women' && said === 'male');
 }
 
 /** Where the offer of one group is made; the step it is for goes along. */

@@ -151,7 +151,7 @@ export const GroupsPage = ({ groups, total, asked, languages, due, leads }: Prop
 const Filters = ({ asked, languages }: Pick<Props, 'asked' | 'languages'>): ReactElement => (
   <Form action="/groups" method="get" values={{ ...asked, page: '' }} label="Narrow the list">
     {asked.show === 'all' ? null : <input type="hidden" name="show" value={asked.show} />}
-    <Grid narrow>
+    <Grid>
       <SelectField
         name="language"
         label="Language"

@@ -28,7 +28,6 @@ export const BlankRegister = ({ scene: { group, session }, people }: Props): Rea
     <Table
       caption="Who is expected"
       captionHidden
-      compact
       columns={COLUMNS}
       rows={people.map(({ personId, personName }) => ({ key: personId, name: personName }))}
       rowKey={line => line.key}
