@@ -16,6 +16,7 @@ const LAYERS: readonly (readonly string[])[] = [
   ['referrals'],
   ['plans', 'healthcare-access', 'safeguarding'],
   ['contacts', 'messages', 'outcomes'],
+  ['groups'],
   ['overviews', 'evaluation'],
   ['web', 'api', 'jobs'],
   ['app', 'commands', 'main'],
@@ -23,7 +24,7 @@ const LAYERS: readonly (readonly string[])[] = [
 
 /** Named in docs/decisions: app assembles routes, commands and main start it. */
 const ALLOWED_PAIRS = new Set(['commands>app', 'main>commands', 'api>web']);
-const DOMAINS = new Set(LAYERS.slice(2, 10).flat());
+const DOMAINS = new Set(LAYERS.slice(2, 11).flat());
 
 type Import = { readonly from: string; readonly to: string; readonly named: string };
 

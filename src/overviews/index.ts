@@ -52,15 +52,26 @@ export {
   type SearchMeasure,
 } from './gaps/gap-numbers.ts';
 export {
+  GROUP_NUMBERS_A_PAGE,
+  type GroupNumbers,
+  loadGroupNumbers,
+  loadGroupReasons,
+  type ReasonNumbers,
+} from './groups/group-numbers.ts';
+export {
   FUNNEL_SPLITS,
   FUNNEL_STEPS,
   type FunnelRow,
   type FunnelSplit,
   type FunnelStep,
+  GROUP_STEPS,
+  type GroupRow,
+  type GroupStep,
   INTERPRETING_STEPS,
   type InterpretingRow,
   type InterpretingStep,
   loadFunnel,
+  loadGroupInsight,
   loadInsightYears,
   loadInterpretingInsight,
   loadPairedQuestions,

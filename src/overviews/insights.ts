@@ -77,6 +77,24 @@ export async function loadInterpretingInsight(
   return byCell(rows);
 }
 
+export const GROUP_STEPS = ['people', 'expected', 'came', 'sent_word', 'did_not_come'] as const;
+export type GroupStep = (typeof GROUP_STEPS)[number];
+export type GroupRow = {
+  readonly cell: string;
+  readonly steps: Readonly<Record<GroupStep, ProtectedCount>>;
+};
+
+/** How groups were attended: everybody marked in a register, whole or by whom the group is for. @param year null for all years. */
+export async function loadGroupInsight(
+  ctx: Ctx,
+  year: number | null,
+  split: 'none' | 'who',
+): Promise<readonly GroupRow[]> {
+  const { rows } = await sql<ProtectedRow<GroupStep>>`
+    select cell, step, shown, hidden from insight_groups(${year}::integer, ${split}::text)`.execute(ctx.tx);
+  return byCell(rows);
+}
+
 type ProtectedRow<Step extends string> = {
   readonly cell: string;
   readonly step: Step;

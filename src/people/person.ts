@@ -45,6 +45,7 @@ export const FACT_KINDS = [
   'preference_worker_sex',
   'preference_format',
   'preference_depth',
+  'preference_mix',
   'safe_contact',
 ] as const;
 export type FactKind = (typeof FACT_KINDS)[number];

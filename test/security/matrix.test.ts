@@ -242,6 +242,7 @@ describe('one’s own records', () => {
     '/sign-in/set-up-code/picture',
     '/refer/draft/:draft/sent',
     '/people/found',
+    '/groups/:group/found',
   ]);
 
   const OTHERS = { other: southA, team: northB };

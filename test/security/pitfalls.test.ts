@@ -124,21 +124,28 @@ describe('views and functions', () => {
     audit_unsealed: 'registry: how many rows of one’s own organisation wait for a seal, to privacy leads',
     find_api_client: 'gate: which client a token is, to whoever holds the token',
     find_session: 'gate: whose session a token is, to whoever holds the token',
+    group_line: 'system: numbers on a waiting list of one’s own organisation, with ids of places',
+    group_names: 'system: names of those in a group, to who leads it now',
     insight_funnel: 'system: protected counts of one’s own organisation',
     insight_gap_times: 'system: protected counts of one’s own organisation',
     insight_gap_years:
       'system: in which years a need was agreed or a search counted in one’s own organisation',
     insight_gaps: 'system: protected counts of one’s own organisation',
     insight_gaps_by_kind_and_area: 'system: protected counts of one’s own organisation',
+    insight_groups: 'system: protected counts of one’s own organisation',
     insight_interpreting: 'system: protected counts of one’s own organisation',
     insight_pairs: 'system: protected counts of one’s own organisation',
     insight_preferences: 'system: protected counts of one’s own organisation',
     insight_searches: 'system: protected counts of one’s own organisation',
     insight_years: 'system: in which years anything was received in one’s own organisation',
+    keep_group_contact: 'system: a trigger; the contact of whoever is marked in a register',
+    keep_group_counts: 'system: a trigger; the counts of the group itself',
     keep_open_referrals: 'system: a trigger; the counts of a worker’s own row',
     keep_open_tasks: 'system: a trigger; the counts of a worker’s own row',
     move_gaps_with_referral:
       'system: a trigger; the gaps of the referral that moves, in one’s own organisation',
+    move_groups_with_referral:
+      'system: a trigger; places and marks of the referral that moves, in one’s own organisation',
     move_preferences_with_referral:
       'system: a trigger; the lines of the referral that moves, in one’s own organisation',
     move_work_with_referral:

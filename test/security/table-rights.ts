@@ -75,6 +75,12 @@ export const MAY: Readonly<Record<string, Rights>> = {
   contacts: WORK,
   drafts: { referrer: 'riud', link_worker: 'riud', manager: 'riud', system: 'riud' },
   goals: WORK,
+  group_addresses: WORK,
+  group_attendance: WORK,
+  group_leaders: WORK,
+  group_places: WORK,
+  group_sessions: WORK,
+  groups: WORK,
   interpreter_bookings: WORK,
   link_worker_languages: {
     link_worker: 'riud',

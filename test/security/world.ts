@@ -7,6 +7,7 @@ import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { arrangeBooking, askForInterpreter, recordContact, recordOutcome } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
 import { listSharedShortlists, shareShortlist, shortlistService } from '#directory';
+import { addDates, joinGroup, keepRegister, loadSessions, makeGroup } from '#groups';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
 import { composeMessageBack, saveMessageBack } from '#messages';
@@ -300,9 +301,65 @@ async function work(
   await tell('closed', 'closed');
   const message = letters.map(letter => letter.message);
   const proposal = must(await proposeForTeam(ctx, worker.teamId ?? ''));
+  const met = await runGroup(ctx, worker, { referrals, people });
   return {
-    ids: { ...planned, contact: [contact.contactId], booking, message, proposal: [proposal] },
+    ids: { ...planned, ...met, contact: [contact.contactId], booking, message, proposal: [proposal] },
     letters,
+  };
+}
+
+/** A group with one place: somebody has it, two wait; one meeting with a register, and one to come. */
+async function runGroup(
+  ctx: Ctx,
+  worker: StaffActor,
+  { referrals, people }: Pick<Sent, 'referrals' | 'people'>,
+): Promise<Record<string, readonly string[]>> {
+  const group = must(
+    await makeGroup(ctx, {
+      teamId: worker.teamId ?? '',
+      name: 'Sewing circle',
+      about: '',
+      helps: [],
+      who: 'mixed',
+      languages: ['ti'],
+      interpreted: [],
+      culture: '',
+      creche: 'not_known',
+      stepFree: 'yes',
+      online: false,
+      places: 1,
+      joining: 'open',
+      address: 'Hall Road 1',
+      confidential: true,
+      leaders: [worker.accountId],
+    }),
+  );
+  const dates = { minutes: 60, repeat: 'once', until: null, leaveOutBankHolidays: false } as const;
+  const time = Temporal.PlainTime.from('09:00');
+  for (const firstOn of ['2026-03-10', '2026-03-19'])
+    must(await addDates(ctx, group, { ...dates, firstOn, time }));
+  const asked = {
+    stepId: null,
+    agreed: [],
+    belongs: false,
+    softens: false,
+    waitFor: null,
+    note: '',
+  } as const;
+  const places: string[] = [];
+  for (const of of ['active', 'allocated', 'accepted'] as const) {
+    const about = { groupId: group, personId: people[of], referralId: referrals[of] };
+    places.push(must(await joinGroup(ctx, { ...asked, ...about })).placeId);
+  }
+  const { sessions: held } = await loadSessions(ctx, group, { past: true });
+  const { sessions: next } = await loadSessions(ctx, group, { past: false });
+  const entries = [{ personId: people.active, mark: 'present', reason: null }] as const;
+  must(await keepRegister(ctx, held[0]?.id ?? '', { entries, guests: 1, version: 0 }));
+  // The one who waits second comes first: all that can be done with a place can be done with theirs.
+  return {
+    group: [group],
+    place: [...places].reverse(),
+    session: [...next, ...held].map(({ id }) => id),
   };
 }
 

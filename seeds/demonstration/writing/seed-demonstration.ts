@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import { sql } from 'kysely';
 import { asActor, type Ctx, type Database, organisationOf } from '#database';
 import { type Clock, londonDay, type SystemActor } from '#kernel';
+import { writeGroups } from '../groups/write-groups.ts';
 import { makeDemonstration } from '../make-demonstration.ts';
 import {
   type DemonstrationPlan,
@@ -77,6 +78,7 @@ async function writeOrganisation(
   for (const table of SERVICE_TABLES)
     await insertRows(ctx, table, table === 'accounts' ? withPassword : organisation.rows[table]);
   const counts = await writePeople(ctx, organisation, options);
+  await writeGroups(ctx, plan, organisation);
   // One event for all of it: nobody did these things, so that no history of doing them is made up.
   ctx.record({
     event: 'demonstration.seeded',

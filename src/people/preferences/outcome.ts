@@ -2,7 +2,7 @@
 import type { AccountId, Id, PersonId, ReferralId } from '#kernel';
 import type { FactKind } from '../person.ts';
 
-export const PREFERENCE_KINDS = ['language', 'culture', 'sex', 'format', 'depth'] as const;
+export const PREFERENCE_KINDS = ['language', 'culture', 'sex', 'format', 'mix', 'depth'] as const;
 export type PreferenceKind = (typeof PREFERENCE_KINDS)[number];
 
 /** Where the wish itself is kept. */
@@ -11,6 +11,7 @@ export const FACT_OF: Readonly<Record<PreferenceKind, FactKind>> = {
   culture: 'preference_culture',
   sex: 'preference_worker_sex',
   format: 'preference_format',
+  mix: 'preference_mix',
   depth: 'preference_depth',
 };
 
@@ -27,6 +28,7 @@ export const GIVEN = {
   culture: { 'as-asked': 'Somebody with the background they asked for', otherwise: 'Somebody else' },
   sex: { female: 'A woman', male: 'A man', other: 'Somebody who says other', 'not-said': 'Not said' },
   format: { individual: 'One to one', group: 'In a group' },
+  mix: { mixed: 'A mixed group', women: 'A group for women', men: 'A group for men' },
   depth: { conversation: 'Time to talk about what matters', signposting: 'Quick information' },
 } as const satisfies Record<PreferenceKind, Record<string, string>>;
 
@@ -46,7 +48,7 @@ export const WHY_NOT_KEYS = Object.keys(WHY_NOT) as [WhyNot, ...WhyNot[]];
 
 export type Fit = 'met' | 'partly' | 'not_met' | 'no_wish' | 'not_asked' | 'not_known';
 export type OutcomeStep = 'offered' | 'given';
-export type OutcomeSource = 'allocation' | 'contact' | 'plan' | 'preference' | 'staff';
+export type OutcomeSource = 'allocation' | 'contact' | 'group' | 'plan' | 'preference' | 'staff';
 
 export type NewOutcome = {
   readonly kind: PreferenceKind;
@@ -97,6 +99,7 @@ const WISHES: Readonly<Record<PreferenceKind, readonly string[]>> = {
   culture: ['same', 'different'],
   sex: ['female_only', 'female', 'male', 'male_only'],
   format: ['individual', 'group'],
+  mix: ['women_only', 'women', 'mixed', 'men', 'men_only'],
   depth: ['conversation', 'signposting'],
 };
 

@@ -4,11 +4,13 @@ import {
   FUNNEL_STEPS,
   type FunnelSplit,
   loadFunnel,
+  loadGroupInsight,
   loadInsightYears,
   loadInterpretingInsight,
   loadPairedQuestions,
 } from '#overviews';
 import { type Answered, type CsvValue, csvFile, page, type Req } from '#web';
+import { groupRows } from './groups-part.tsx';
 import { type Insights, InsightsPage, missingOf } from './insights-page.tsx';
 import { interpretingRows } from './interpreting-part.tsx';
 import { cellWords, countWords, fewOr, ITEM_WORDS, inOrder, STEP_WORDS, yearWords } from './words.ts';
@@ -17,15 +19,24 @@ import { askedYear } from './year.ts';
 async function loadInsights(req: Req): Promise<Insights> {
   const years = await loadInsightYears(req.ctx);
   const year = askedYear(req, years);
-  const [pairs, interpreting, interpretingByLanguage, ...funnels] = await Promise.all([
+  const [pairs, interpreting, interpretingByLanguage, groups, groupsByWho, ...funnels] = await Promise.all([
     loadPairedQuestions(req.ctx, year),
     loadInterpretingInsight(req.ctx, year, 'none'),
     loadInterpretingInsight(req.ctx, year, 'language'),
+    loadGroupInsight(req.ctx, year, 'none'),
+    loadGroupInsight(req.ctx, year, 'who'),
     ...FUNNEL_SPLITS.map(split => loadFunnel(req.ctx, year, split)),
   ]);
   const bySplit = FUNNEL_SPLITS.map((split, at) => [split, funnels[at] ?? []] as const);
   const byCell = Object.fromEntries(bySplit) as unknown as Insights['funnels'];
-  return { year, years, pairs, interpreting: [...interpreting, ...interpretingByLanguage], funnels: byCell };
+  return {
+    year,
+    years,
+    pairs,
+    interpreting: [...interpreting, ...interpretingByLanguage],
+    groups: [...groups, ...groupsByWho],
+    funnels: byCell,
+  };
 }
 
 export const show = async (req: Req): Promise<Answered> =>
@@ -39,7 +50,7 @@ const SPLIT_NAMES: Record<FunnelSplit, string> = {
 };
 
 export async function download(req: Req): Promise<Answered> {
-  const { year, funnels, pairs, interpreting } = await loadInsights(req);
+  const { year, funnels, pairs, interpreting, groups } = await loadInsights(req);
   const rows: (readonly CsvValue[])[] = [
     ['Part', 'Of', 'Number', 'Value'],
     ['Period', yearWords(year), null, null],
@@ -56,6 +67,7 @@ export async function download(req: Req): Promise<Answered> {
       ),
     ),
     ...interpretingRows(interpreting),
+    ...groupRows(groups),
     ...pairs.flatMap((pair): CsvValue[][] => {
       const of = ITEM_WORDS[pair.item] ?? pair.item;
       return [

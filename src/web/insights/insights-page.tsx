@@ -4,10 +4,12 @@ import {
   FUNNEL_STEPS,
   type FunnelRow,
   type FunnelSplit,
+  type GroupRow,
   type InterpretingRow,
   type PairedQuestion,
 } from '#overviews';
 import { type Column, Details, EmptyState, FilterLinks, InsetText, Layout, PageHeading, Table } from '#ui';
+import { GroupsPart } from './groups-part.tsx';
 import { InterpretingPart } from './interpreting-part.tsx';
 import {
   cellWords,
@@ -29,10 +31,12 @@ export type Insights = {
   readonly pairs: readonly PairedQuestion[];
   /** All of it first, then by language. */
   readonly interpreting: readonly InterpretingRow[];
+  /** All of them first, then by whom they are for. */
+  readonly groups: readonly GroupRow[];
 };
 
 export const InsightsPage = (insights: Insights): ReactElement => {
-  const { year, years, funnels, pairs, interpreting } = insights;
+  const { year, years, funnels, pairs, interpreting, groups } = insights;
   return (
     <Layout title="Numbers" wide>
       <PageHeading caption={yearWords(year)}>Numbers</PageHeading>
@@ -64,6 +68,7 @@ export const InsightsPage = (insights: Insights): ReactElement => {
           <FunnelTable split="source" rows={funnels.source} caption={SPLIT_WORDS.source.caption} />
           <Pairs pairs={pairs} />
           <InterpretingPart rows={interpreting} />
+          <GroupsPart rows={groups} />
         </>
       )}
       <p>

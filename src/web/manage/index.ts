@@ -3,6 +3,7 @@ import type { Role } from '#kernel';
 import type { Route } from '#web';
 import { list as listCaseloads, show as showCaseload } from './caseloads/handlers.tsx';
 import { listGaps } from './gaps/handlers.tsx';
+import { showGroupNumbers } from './groups/groups-page.tsx';
 import { download, overview } from './overview/handlers.tsx';
 import { found, search, show as showSearch } from './people/handlers.tsx';
 
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
     audit: 'overview.downloaded',
     handle: download,
   },
+  { method: 'GET', path: '/groups/numbers', who: MANAGER, audit: COUNTS, handle: showGroupNumbers },
   { method: 'GET', path: '/caseloads', who: MANAGER, audit: COUNTS, handle: listCaseloads },
   { method: 'GET', path: '/caseloads/:worker', who: MANAGER, audit: 'caseload.viewed', handle: showCaseload },
   { method: 'GET', path: '/gaps', who: MANAGER, audit: 'gap-list.viewed', handle: listGaps },

@@ -92,6 +92,17 @@ export const FACT_WORDS: Partial<Record<FactKind, FactWords>> = {
     label: 'Alone or in a group',
     values: { individual: 'One to one', group: 'In a group', ...NO_MATTER },
   },
+  preference_mix: {
+    label: 'Women’s, men’s or mixed group',
+    values: {
+      women_only: 'Only groups for women',
+      women: 'For women, if possible',
+      mixed: 'Mixed',
+      men: 'For men, if possible',
+      men_only: 'Only groups for men',
+      ...NO_MATTER,
+    },
+  },
   preference_depth: {
     label: 'What suits now',
     values: {

@@ -7,6 +7,17 @@ import { keepReach, showReach } from './asking/reach.tsx';
 import { keepClosing, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
 import * as gap from './gaps/handlers.tsx';
+import { showGroup } from './groups/about/group-page.tsx';
+import * as group from './groups/about/handlers.tsx';
+import { downloadGroup, downloadOwn } from './groups/calendar.ts';
+import { keepDates, showDates } from './groups/dates/dates-form.tsx';
+import * as meeting from './groups/dates/meeting-pages.tsx';
+import * as choose from './groups/joining/choose-person.tsx';
+import { join, showJoin } from './groups/joining/join-handlers.tsx';
+import { showGroupsOfPerson } from './groups/joining/person-groups.tsx';
+import * as place from './groups/joining/place-pages.tsx';
+import { showGroups } from './groups/list/list-page.tsx';
+import * as register from './groups/register/handlers.tsx';
 import * as arrange from './interpreting/arrange-handlers.tsx';
 import { showBooking } from './interpreting/booking-page.tsx';
 import { downloadBooking, downloadUpcoming } from './interpreting/calendar.ts';
@@ -104,6 +115,45 @@ const interpreting: readonly Route[] = [
   post('/interpreting/:booking/reopen', 'interpreter.reopened', ending.reopen),
 ];
 
+const NO_PEOPLE = { none: 'shows groups, and nobody who comes' } as const;
+
+const groups: readonly Route[] = [
+  get('/groups', WORKS, NO_PEOPLE, showGroups),
+  get('/groups/new', WORKS, NO_PEOPLE, group.showNew),
+  post('/groups/new', 'group.made', group.make),
+  get('/groups/calendar.ics', ['link_worker'], 'group.downloaded', downloadOwn),
+  get('/groups/:group', WORKS, 'group.viewed', showGroup),
+  get('/groups/:group/change', WORKS, 'group.viewed', group.showChange),
+  post('/groups/:group/change', 'group.changed', group.change),
+  get('/groups/:group/calendar.ics', WORKS, 'group.downloaded', downloadGroup),
+  get('/groups/:group/dates', WORKS, 'group.viewed', meeting.showMeetings),
+  get('/groups/:group/dates/new', WORKS, 'group.viewed', showDates),
+  post('/groups/:group/dates/new', 'group.dates-added', keepDates),
+  get('/groups/:group/add', WORKS, 'group.viewed', choose.showChoose),
+  {
+    ...post('/groups/:group/add', '', choose.search),
+    audit: { none: 'leads to what was found, which is recorded' },
+  },
+  get('/groups/:group/found', WORKS, 'people.searched', choose.found),
+  get('/group-sessions/:session', WORKS, 'group.viewed', register.showRegister),
+  post('/group-sessions/:session', 'group.register-kept', register.keep),
+  get('/group-sessions/:session/print', WORKS, 'group.viewed', register.showBlank),
+  get('/group-sessions/:session/move', WORKS, 'group.viewed', meeting.showMove),
+  post('/group-sessions/:session/move', 'group.session-moved', meeting.keepMove),
+  get('/group-sessions/:session/call-off', WORKS, 'group.viewed', meeting.showCallOff),
+  post('/group-sessions/:session/call-off', 'group.session-called-off', meeting.keepCallOff),
+  post('/group-sessions/:session/restore', 'group.session-restored', meeting.restore),
+  get('/people/:person/groups', READS, 'person.viewed', showGroupsOfPerson),
+  get('/people/:person/groups/:group', WORKS, 'person.viewed', showJoin),
+  post('/people/:person/groups/:group', 'group.joined', join),
+  get('/group-places/:place/leave', WORKS, 'person.viewed', place.showLeave),
+  post('/group-places/:place/leave', 'group.left', place.leave),
+  get('/group-places/:place/give', WORKS, 'person.viewed', place.showGive),
+  post('/group-places/:place/give', 'group.place-given', place.give),
+  get('/group-places/:place/ahead', WORKS, 'person.viewed', place.showAhead),
+  post('/group-places/:place/ahead', 'group.moved-ahead', place.ahead),
+];
+
 const profile: readonly Route[] = [
   get('/your-profile', ['link_worker'], { none: 'shows the reader themselves' }, showProfile),
   {
@@ -166,5 +216,6 @@ export const routes: readonly Route[] = [
   ...gaps,
   ...outcomes,
   ...interpreting,
+  ...groups,
   ...profile,
 ];

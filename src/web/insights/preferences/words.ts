@@ -8,6 +8,7 @@ export const KIND_WORDS: Readonly<Record<PreferenceKind, string>> = {
   culture: 'Link worker’s background',
   sex: 'A woman or a man',
   format: 'Alone or in a group',
+  mix: 'Women’s, men’s or mixed group',
   depth: 'How much time',
 };
 

@@ -10,20 +10,25 @@ const USUAL = [
   { days: 365, text: 'A year' },
 ] as const;
 
-type Props = { readonly asked: AskedPeriod; readonly today: Temporal.PlainDate };
+type Props = {
+  readonly asked: AskedPeriod;
+  readonly today: Temporal.PlainDate;
+  /** The page these days are for. */
+  readonly action?: string;
+};
 
-export const PeriodForm = ({ asked, today }: Props): ReactElement => {
+export const PeriodForm = ({ asked, today, action = '/overview' }: Props): ReactElement => {
   const { period, errors, typed } = asked;
   const links = USUAL.map(({ days, text }) => {
     const usual = { from: today.subtract({ days: days - 1 }).toString(), to: today.toString() };
     const current = !errors && usual.from === period.from && usual.to === period.to;
-    return { href: `/overview?${periodQuery(usual)}`, text, current };
+    return { href: `${action}?${periodQuery(usual)}`, text, current };
   });
   return (
     <>
       <FilterLinks label="Period" links={links} />
       <Details summary="Choose other days" open={errors !== null}>
-        <Form action="/overview" method="get" values={typed} errors={errors ?? undefined} label="Period">
+        <Form action={action} method="get" values={typed} errors={errors ?? undefined} label="Period">
           <DateField name="from" label="First day" />
           <DateField name="to" label="Last day" />
           <SubmitButton variant="secondary">Show these days</SubmitButton>

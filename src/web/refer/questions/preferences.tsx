@@ -65,6 +65,22 @@ export const PREFERENCES: readonly Preference[] = [
     ],
   },
   {
+    kind: 'preference_mix',
+    label: {
+      self: 'If you came to a group, which would you like?',
+      other: 'If they came to a group, which would they like?',
+    },
+    short: 'Women’s, men’s or mixed group',
+    options: [
+      ['women_only', 'Only groups for women'],
+      ['women', 'A group for women if possible'],
+      ['mixed', 'A mixed group'],
+      ['men', 'A group for men if possible'],
+      ['men_only', 'Only groups for men'],
+      ['no_preference', 'It does not matter'],
+    ],
+  },
+  {
     kind: 'preference_depth',
     label: { self: 'What would suit you now?', other: 'What would suit them now' },
     short: 'What suits now',

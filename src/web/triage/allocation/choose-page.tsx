@@ -76,6 +76,7 @@ const ASKED = [
   'preference_worker_sex',
   'preference_culture',
   'preference_format',
+  'preference_mix',
   'preference_depth',
 ] as const;
 

@@ -7,8 +7,10 @@ import {
   loadBooking,
   SEX_WISHES,
 } from '#contacts';
-import { isUuid } from '#kernel';
+import { loadGroup, loadSession } from '#groups';
+import { isUuid, LONDON } from '#kernel';
 import { type Answered, type FieldErrors, type FormInput, notFound, page, type Req, redirect } from '#web';
+import { dayInput } from '../form/day.ts';
 import { factOf } from '../person/words.ts';
 import { isOpen, openPerson, openRecord, type PersonScene, workerFor } from '../scene.ts';
 import { arrangementErrors, inputOf, isPast, readArrangement } from './arrange-form.ts';
@@ -53,7 +55,26 @@ const form = (
 
 export async function showAsk(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
-  return scene ? form(scene, null, opened(scene)) : notFound();
+  if (!scene) return notFound();
+  return form(scene, null, { ...opened(scene), ...(await forMeeting(req)) });
+}
+
+/** Asked for from a meeting of a group: its day, time and place. A booking is still one person's. */
+async function forMeeting(req: Req): Promise<FormInput> {
+  const id = req.query.session ?? '';
+  const session = isUuid(id) ? await loadSession(req.ctx, id) : null;
+  const group = session ? await loadGroup(req.ctx, session.groupId) : null;
+  if (!session || !group) return {};
+  const at = session.startsAt.toZonedDateTimeISO(LONDON);
+  return {
+    ...dayInput('on', at.toPlainDate()),
+    time: at.toPlainTime().toString({ smallestUnit: 'minute' }),
+    talk: String(session.minutes),
+    // An interpreter stays for as long as the group meets: nothing is said twice to everybody.
+    booked: String(session.minutes),
+    mode: group.online ? 'video' : 'face_to_face',
+    place: group.confidential ? '' : (group.address ?? ''),
+  };
 }
 
 export async function ask(req: Req): Promise<Answered> {

@@ -1,6 +1,7 @@
 // The task list: overdue, today, later; each task done, moved or cancelled from here.
 import type { ReactElement } from 'react';
 import type { Temporal } from 'temporal-polyfill';
+import { loadRegistersDue, type SessionToLead } from '#groups';
 import { formatDayWithWeekday, londonDay } from '#kernel';
 import { dueState, dueWords, TASK_KINDS } from '#link-workers';
 import {
@@ -13,17 +14,29 @@ import {
 } from '#overviews';
 import { Bdi, type Column, EmptyState, FilterLinks, Layout, PageHeading, Pagination, Table, Tag } from '#ui';
 import { type Answered, page, pageNumber, type Req } from '#web';
+import { RegistersDue } from '../groups/list/registers-due.tsx';
 import { TaskButtons } from '../task/task-buttons.tsx';
 import { accountIdOf } from '../words.ts';
 
 export async function showTasks(req: Req): Promise<Answered> {
   const asked = { when: TASK_TIMES.find(time => time === req.query.when) ?? 'all', page: pageNumber(req) };
-  const found = await loadTasks(req.ctx, { workerId: accountIdOf(req.actor), ...asked });
-  return page(<TasksPage found={found} asked={asked} today={londonDay(req.ctx.clock())} />);
+  const workerId = accountIdOf(req.actor);
+  const [found, registers] = await Promise.all([
+    loadTasks(req.ctx, { workerId, ...asked }),
+    loadRegistersDue(req.ctx, workerId),
+  ]);
+  const today = londonDay(req.ctx.clock());
+  return page(<TasksPage found={found} registers={registers} asked={asked} today={today} />);
 }
 
 type Asked = { readonly when: TaskTime; readonly page: number };
-type Props = { readonly found: TaskPage; readonly asked: Asked; readonly today: Temporal.PlainDate };
+type Props = {
+  readonly found: TaskPage;
+  /** Of groups this worker leads: a register is nobody's task alone, so it stands beside the list. */
+  readonly registers: readonly SessionToLead[];
+  readonly asked: Asked;
+  readonly today: Temporal.PlainDate;
+};
 
 const hrefOf = ({ when, page: at }: Asked): string => {
   const pairs = [...(when === 'all' ? [] : [`when=${when}`]), ...(at > 1 ? [`page=${at}`] : [])];
@@ -38,9 +51,10 @@ const NAMES: Record<TaskTime, string> = {
 };
 const ORDER: readonly TaskTime[] = ['all', 'overdue', 'today', 'later'];
 
-export const TasksPage = ({ found, asked, today }: Props): ReactElement => (
+export const TasksPage = ({ found, registers, asked, today }: Props): ReactElement => (
   <Layout title="Your tasks" wide>
     <PageHeading>Your tasks</PageHeading>
+    <RegistersDue due={registers} />
     <FilterLinks
       label="Show"
       links={ORDER.map(when => ({

@@ -1,6 +1,7 @@
 // A person's record: how to reach them safely first, then what is next, the plan, the contacts and what changed.
 import type { ReactElement } from 'react';
 import { type Booking, type Contact, loadBookingsOfPerson, loadContacts } from '#contacts';
+import { loadPlacesOfPerson, type PlaceOfPerson } from '#groups';
 import { loadEndedTasksOfPerson, loadOpenTasksOfPerson, type Task } from '#link-workers';
 import { type KeptMessage, loadMessagesBack } from '#messages';
 import { loadResponses, type MeasureResponse } from '#outcomes';
@@ -8,6 +9,7 @@ import { loadNewestOutcomes, type PreferenceOutcome } from '#people';
 import { loadPlan, type Plan } from '#plans';
 import { Bdi, ButtonGroup, ButtonLink, Columns, Layout, PageHeading } from '#ui';
 import { type Answered, notFound, page, type Req, redirect } from '#web';
+import { GroupsPart, PLACES_SHOWN } from '../groups/joining/record-part.tsx';
 import { BOOKINGS_SHOWN, InterpretingPart } from '../interpreting/person-part.tsx';
 import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
 import { About } from './about.tsx';
@@ -27,11 +29,12 @@ export async function showPerson(req: Req): Promise<Answered> {
   if (scene.person.mergedInto) return redirect(`/people/${scene.person.mergedInto}`);
   const { ctx } = req;
   const { person, referral } = scene;
-  const [open, ended, found, booked, plan, responses, messages, given] = await Promise.all([
+  const [open, ended, found, booked, joined, plan, responses, messages, given] = await Promise.all([
     loadOpenTasksOfPerson(ctx, person.id),
     loadEndedTasksOfPerson(ctx, person.id),
     loadContacts(ctx, person.id, { pageSize: CONTACTS_SHOWN }),
     loadBookingsOfPerson(ctx, person.id, { pageSize: BOOKINGS_SHOWN }),
+    loadPlacesOfPerson(ctx, person.id, { pageSize: PLACES_SHOWN }),
     referral ? loadPlan(ctx, { referralId: referral.id }) : null,
     referral ? loadResponses(ctx, referral.id) : [],
     referral ? loadMessagesBack(ctx, referral.id) : [],
@@ -45,6 +48,8 @@ export async function showPerson(req: Req): Promise<Answered> {
     contactTotal: found.total,
     bookings: booked.bookings,
     bookingTotal: booked.total,
+    places: joined.places,
+    placeTotal: joined.total,
     plan,
     responses,
     messages,
@@ -61,6 +66,8 @@ type RecordPageProps = {
   readonly contactTotal: number;
   readonly bookings: readonly Booking[];
   readonly bookingTotal: number;
+  readonly places: readonly PlaceOfPerson[];
+  readonly placeTotal: number;
   readonly plan: Plan | null;
   readonly responses: readonly MeasureResponse[];
   readonly messages: readonly KeptMessage[];
@@ -85,6 +92,7 @@ export const RecordPage = ({ scene, plan, ...record }: RecordPageProps): ReactEl
       {scene.mayWork ? <Actions scene={scene} /> : null}
       <TasksPart scene={scene} open={record.open} ended={record.ended} />
       <InterpretingPart scene={scene} bookings={record.bookings} total={record.bookingTotal} />
+      <GroupsPart scene={scene} places={record.places} total={record.placeTotal} />
       <PlanPart scene={scene} plan={plan} />
       <MeasurePart scene={scene} responses={record.responses} />
       <ContactsPart scene={scene} contacts={record.contacts} total={record.contactTotal} />

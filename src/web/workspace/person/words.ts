@@ -67,6 +67,18 @@ export const PREFERENCES: readonly Asked[] = [
     words: { individual: 'One to one', group: 'In a group', no_preference: EITHER },
   },
   {
+    kind: 'preference_mix',
+    label: 'Women’s, men’s or mixed group',
+    words: {
+      women_only: 'Only groups for women',
+      women: 'A group for women if possible',
+      mixed: 'A mixed group',
+      men: 'A group for men if possible',
+      men_only: 'Only groups for men',
+      no_preference: EITHER,
+    },
+  },
+  {
     kind: 'preference_depth',
     label: 'How much time',
     words: {

@@ -1,5 +1,6 @@
 // The plan of a person: what matters, strengths, needs, goals and steps, with what can be done next.
 import type { ReactElement } from 'react';
+import { loadPlacesOfPerson, type PlaceOfPerson } from '#groups';
 import { formatDay } from '#kernel';
 import { AGREED, loadGapsOfPlan, loadNeedsWithoutService, needLabel } from '#plans';
 import {
@@ -20,12 +21,16 @@ import { whenOf } from '../words.ts';
 import { GoalCard } from './goal-card.tsx';
 import { mayChange, openPlan, type PlanScene } from './scene.ts';
 
+/** More than a person is in at one time. */
+const MOST_PLACES = 50;
+
 export async function showPlan(req: Req): Promise<Answered> {
   const scene = await openPlan(req);
-  if (scene)
-    return page(<PlanPage scene={scene} gaps={await gapsOf(req, scene)} />, {
-      subject: { type: 'person', id: scene.person.id },
-    });
+  if (scene) {
+    const [gaps, places] = await Promise.all([gapsOf(req, scene), placesOf(req, scene)]);
+    const subject = { type: 'person', id: scene.person.id };
+    return page(<PlanPage scene={scene} gaps={gaps} places={places} />, { subject });
+  }
   const person = await openPerson(req);
   if (!person) return notFound();
   return redirect(personHref(person, person.mayWork && isOpen(person.referral) ? '/first-conversation' : ''));
@@ -40,9 +45,19 @@ async function gapsOf({ ctx }: Req, scene: PlanScene): Promise<GapsShown> {
   return { gaps, without: plan.needs.filter(({ id }) => without.has(id)), change: mayChange(scene) };
 }
 
-type PlanPageProps = { readonly scene: PlanScene; readonly gaps: GapsShown };
+/** Places in groups that came of a step. */
+async function placesOf({ ctx }: Req, { person }: PlanScene): Promise<readonly PlaceOfPerson[]> {
+  const { places } = await loadPlacesOfPerson(ctx, person.id, { pageSize: MOST_PLACES });
+  return places.filter(({ stepId }) => stepId !== null);
+}
 
-const PlanPage = ({ scene, gaps }: PlanPageProps): ReactElement => {
+type PlanPageProps = {
+  readonly scene: PlanScene;
+  readonly gaps: GapsShown;
+  readonly places: readonly PlaceOfPerson[];
+};
+
+const PlanPage = ({ scene, gaps, places }: PlanPageProps): ReactElement => {
   const { plan } = scene;
   const change = mayChange(scene);
   return (
@@ -61,7 +76,7 @@ const PlanPage = ({ scene, gaps }: PlanPageProps): ReactElement => {
         </EmptyState>
       ) : null}
       {plan.goals.map(goal => (
-        <GoalCard key={goal.id} goal={goal} change={change} />
+        <GoalCard key={goal.id} goal={goal} change={change} places={places} />
       ))}
       <GapsPart {...gaps} />
       <ButtonGroup>

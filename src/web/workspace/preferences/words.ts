@@ -17,6 +17,7 @@ export const KIND_WORDS: Readonly<Record<PreferenceKind, string>> = {
   culture: 'Background',
   sex: 'Woman or man',
   format: 'Alone or in a group',
+  mix: 'Women’s, men’s or mixed group',
   depth: 'How much time',
 };
 
@@ -48,6 +49,7 @@ export const whenWords = (at: Date, by: string | null): string =>
 const SOURCES: Readonly<Record<string, string>> = {
   allocation: 'when a link worker was chosen',
   contact: 'from a contact',
+  group: 'when a group was offered',
   plan: 'from the plan',
   preference: 'held against what they asked for since',
   staff: 'said by staff',
