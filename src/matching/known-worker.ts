@@ -12,6 +12,8 @@ export type KnownTongue = WorkerCandidate['languages'][number] & {
 };
 
 export type KnownWorker = {
+  /** The same for workers who speak the same languages as well. */
+  readonly speaks: string;
   readonly tongues: readonly KnownTongue[];
   /** As `dayNumber` counts; null: nobody yet. */
   readonly lastGiven: number | null;
@@ -25,6 +27,7 @@ export function knownOf(worker: WorkerCandidate): KnownWorker {
   const known = KNOWN.get(worker);
   if (known) return known;
   const fresh: KnownWorker = {
+    speaks: worker.languages.map(({ language, level }) => `${language} ${level}`).join(),
     tongues: worker.languages.map(({ language, level }) => ({
       language,
       level,

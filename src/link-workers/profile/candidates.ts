@@ -49,6 +49,9 @@ const seenNow = (ctx: Ctx, { personId, referralId }: AskedCandidates): RawBuilde
   array(select r.worker_id from referrals r where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.person_id = ${personId}::uuid
     and r.id <> ${referralId}::uuid and r.worker_id is not null) as before`;
 
+/** With an end PostgreSQL expects few rows of a range, and takes the index; without one it expects a third, and reads all. */
+const NO_END = sql`'18446744073709551615'::xid8`;
+
 /**
  * The team brought up to date with what changed since it was read; exact however long a change took to commit, as in decision 0023.
  * Null where it must be read anew: the actor does not see exactly those remembered, or the server is another than it was.
@@ -61,9 +64,8 @@ async function checkedTeam(ctx: Ctx, asked: AskedCandidates, known: Team): Promi
     select ${seenNow(ctx, asked)},
       (select count(*) from link_workers w where w.organisation_id = ${organisation} and w.team_id = ${asked.teamId}::uuid) as size,
       (select json_agg(${PACKED}) from ${WORKERS} where w.organisation_id = ${organisation} and a.organisation_id = ${organisation}
-        and w.changed_in >= (select pg_snapshot_xmin(${known.snapshot}::pg_snapshot)) and not pg_visible_in_snapshot(w.changed_in, ${since})) as changed`.execute(
-    ctx.tx,
-  );
+        and w.changed_in >= (select pg_snapshot_xmin(${known.snapshot}::pg_snapshot)) and w.changed_in <= ${NO_END}
+        and not pg_visible_in_snapshot(w.changed_in, ${since})) as changed`.execute(ctx.tx);
   const [seen] = rows;
   if (!seen || seen.server !== known.server) return null;
   const team = seen.changed ? changedTeam(known, asked.teamId, seen.changed, seen.snapshot) : known;

@@ -91,8 +91,7 @@ export function languageWays({ languages }: MatchWishes): (worker: WorkerCandida
   if (preferred === undefined) return () => ({ way: 'not_known' });
   const findPreferred = finderOf(preferred);
   const findOther = others.map(spoken => ({ spoken, find: finderOf(spoken) }));
-  return worker => {
-    const { tongues } = knownOf(worker);
+  const find = (tongues: readonly KnownTongue[]): LanguageWay => {
     const first = findPreferred(tongues);
     if (first && first.how !== 'far') return wayOf('preferred', preferred, first);
     for (const { spoken, find } of findOther) {
@@ -100,6 +99,16 @@ export function languageWays({ languages }: MatchWishes): (worker: WorkerCandida
       if (found && found.how !== 'far') return wayOf('other', spoken, found);
     }
     return first ? wayOf('preferred', preferred, first) : { way: 'interpreter', spoken: preferred };
+  };
+  // Many of a team speak the same: they share one answer.
+  const found = new Map<string, LanguageWay>();
+  return worker => {
+    const { speaks, tongues } = knownOf(worker);
+    const before = found.get(speaks);
+    if (before) return before;
+    const way = find(tongues);
+    found.set(speaks, way);
+    return way;
   };
 }
 
