@@ -32,9 +32,10 @@ benchmark
 
 benchmark
   .command('match')
-  .description('choosing a link worker for one person: time of each part, one caller')
-  .option('--workers <numbers>', 'link workers in the team', numbers, [250, 1000])
-  .option('--calls <number>', 'matches measured', Number, 400)
+  .description('choosing a link worker for one person among 50, 250 and 1,000, beside a bare handler')
+  .option('--workers <numbers>', 'link workers in the team, rising', numbers, [50, 250, 1000])
+  .option('--callers <numbers>', 'callers at the same time', numbers, [1, 8])
+  .option('--calls <number>', 'matches measured for each', Number, 3000)
   .action(runMatch);
 
 benchmark

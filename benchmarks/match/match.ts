@@ -1,9 +1,7 @@
-// `npm run benchmark -- match`: what choosing a link worker for one person costs among 250 and 1,000 of a team: query, ranking, sentences.
-import { randomUUID } from 'node:crypto';
+// `npm run benchmark -- match`: what choosing a link worker for one person costs among 50, 250 and 1,000 of a team, beside two floors.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { performance } from 'node:perf_hooks';
 import pg from 'pg';
 import {
   APP_ROLE,
@@ -14,67 +12,104 @@ import {
   prepareEmbeddedCluster,
   startEmbedded,
 } from '#database';
-import { londonDay, type StaffActor } from '#kernel';
+import { londonDay } from '#kernel';
 import { loadCandidates } from '#link-workers';
-import { rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
+import { explain, rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
 import { loadPersonRecord } from '#people';
 import { latenciesOf } from '../measure/latencies.ts';
 import { cpuSeconds } from '../measure/processes.ts';
+import { type Asked, fillTeam, makeService, type Service } from './service.ts';
 
-export type MatchOptions = { readonly workers: readonly number[]; readonly calls: number };
+export type MatchOptions = {
+  readonly workers: readonly number[];
+  readonly callers: readonly number[];
+  readonly calls: number;
+};
 
 const NAME = 'footbridge';
-const PEOPLE = 200;
+/** As many rows as a page shows with their reasons. */
+const SHOWN = 15;
+/** Until the program is compiled and every connection has its plans. */
+const WARM_UP = 1000;
 
-/** What a person asks, by place in the list: every kind of wish comes up, none more often than it would. */
-const SEEDED = `
-with o as (select $1::uuid as id), t as (select $2::uuid as id),
-languages as (select array['ti','ar-SY','apc','ary','am','so','fa','prs','ps','ckb','kmr','ur','pa-Guru','pa-Arab','bn','pl','ro','uk','yue-Hant','zh-Hans'] as l),
-person as (
-  insert into people (organisation_id, id, team_id, display_name, name_folded, created_at)
-  select o.id, gen_random_uuid(), t.id, 'Person ' || n, 'person', now() from o, t, generate_series(1, $3::int) n returning organisation_id, id),
-placed as (select p.*, row_number() over () as n from person p),
-spoken as (
-  insert into person_languages (organisation_id, id, person_id, language, label, use, preferred)
-  select p.organisation_id, gen_random_uuid(), p.id, l[1 + (p.n + k * 7) % 20], '', 'speaks', k = 0
-  from placed p, languages, generate_series(0, 1) k),
-asked as (
-  insert into person_facts (organisation_id, id, person_id, kind, status, value, recorded_at)
-  select p.organisation_id, gen_random_uuid(), p.id, f.kind, 'answered', to_jsonb(f.wishes[1 + p.n % cardinality(f.wishes)]), now()
-  from placed p, (values ('preference_language', array['same', 'same_only', 'interpreter', 'no_preference']),
-    ('preference_worker_sex', array['female', 'female_only', 'no_preference', 'male', 'no_preference']),
-    ('preference_format', array['individual', 'group', 'no_preference'])) as f(kind, wishes))
-insert into referrals (organisation_id, id, reference, person_id, team_id, state, source, urgency, consent, form_version, received_at, respond_by)
-select p.organisation_id, gen_random_uuid(), 'BENCH-' || p.n, p.id, t.id, 'accepted', 'self', 'routine', 'given', 'benchmark', now(), now()
-from placed p, t`;
+type Scene = {
+  readonly service: Service;
+  readonly database: Database;
+  /** Past policies, as a bare handler would be. */
+  readonly bare: pg.Pool;
+  readonly postmaster: number;
+};
+type Way = {
+  readonly words: string;
+  readonly ask: (scene: Scene, asked: Asked, turn: number) => Promise<unknown>;
+};
 
-const WORKERS = `
-with accounts_made as (
-  insert into accounts (organisation_id, id, email, name, role, team_id)
-  select $1::uuid, gen_random_uuid(), 'w' || n || '@benchmark.example', 'Worker ' || n, 'link_worker', $2::uuid
-  from generate_series($3::int, $4::int) n returning id),
-placed as (select a.id, row_number() over () as n from accounts_made a),
-made as (
-  insert into link_workers (organisation_id, account_id, team_id, sex, background, capacity, topics, formats, works_in)
-  select $1::uuid, p.id, $2::uuid, case when p.n % 3 = 0 then 'male' else 'female' end, 'Grew up elsewhere', 40,
-    array['maternity', 'children'], array['individual'], array['LS' || p.n % 20] from placed p returning account_id)
-select id from placed`;
+const WAYS: readonly Way[] = [
+  { words: 'match', ask: match },
+  { words: 'match, after a worker changed', ask: matchAfterChange },
+  { words: 'floor: all by SQL, nothing ranked', ask: readAll },
+  { words: 'floor: empty transaction', ask: nothing },
+];
 
-/** Everybody's list as it is in a service at work: some room, some none, interpreting counted, endings lately. */
-const LOADS = `
-update link_workers w set open_referrals = 25 + s.n % 20, open_weight = (25 + s.n % 20) * 1.15, last_given_on = current_date - (s.n % 30)::int,
-  recent_closings = array(select current_date - (k * 11)::int from generate_series(1, (s.n % 9)::int) k)
-from (select account_id, row_number() over () as n from link_workers) s where s.account_id = w.account_id`;
+/** What the page of allocation does before it is written, in one transaction. */
+async function match({ database, service }: Scene, asked: Asked): Promise<void> {
+  await asActor(database, service.actor, async ctx => {
+    const [person, candidates] = await Promise.all([
+      loadPersonRecord(ctx, asked.personId),
+      loadCandidates(ctx, asked),
+    ]);
+    if (!person || candidates.length === 0) throw new Error('there is nobody to match');
+    const wishes = withReferral(wishesOf(person), ['NAV-GP', 'EDU-SCH', 'MH-TORT', 'HOU-SET']);
+    const today = londonDay(ctx.clock());
+    const ranking = rankWorkers(wishes, candidates, today);
+    const shown = explain(wishes, [...ranking.offered, ...ranking.apart].slice(0, SHOWN), today);
+    if (shown.length === 0 || tradeOffs(wishes, ranking).length === 0)
+      throw new Error('a match without a sentence');
+  });
+}
 
-const TONGUES = `
-insert into link_worker_languages (organisation_id, account_id, language, level)
-select w.organisation_id, w.account_id, l.tag, l.level from (select *, row_number() over () as n from link_workers) w,
-  lateral (values ('en', 'fluent'),
-    ((array['ti','ar','apc','ary','am','so','fa','prs','ps','ckb'])[1 + w.n % 10], 'first'),
-    ((array['ur','pa','bn','pl','ro','uk','yue','zh-Hans','fr','es'])[1 + (w.n / 3) % 10], 'working')) as l(tag, level)
-on conflict do nothing`;
+const CHANGE = `update link_workers w set open_referrals = 20 + $2::int % 25, open_weight = 20 + $2::int % 25
+  where (organisation_id, account_id) = (select organisation_id, account_id from link_workers where team_id = $1
+    order by account_id limit 1 offset $2::int % 50)`;
 
-export async function runMatch({ workers, calls }: MatchOptions): Promise<void> {
+/** Nothing that was remembered of the team still holds; the change itself is counted too. */
+async function matchAfterChange(scene: Scene, asked: Asked, turn: number): Promise<void> {
+  await scene.bare.query({ name: 'change', text: CHANGE, values: [asked.teamId, turn] });
+  await match(scene, asked);
+}
+
+const PERSON = `select p.display_name,
+  (select json_agg(json_build_array(l.language, l.use, l.preferred)) from person_languages l where l.organisation_id = $1 and l.person_id = $2) as languages,
+  (select json_agg(json_build_array(f.kind, f.status, f.value)) from (select distinct on (kind) * from person_facts f
+    where f.organisation_id = $1 and f.person_id = $2 order by kind, recorded_at desc, id desc) f) as facts
+  from people p where p.organisation_id = $1 and p.id = $2`;
+const TEAM = `select json_agg(json_build_array(w.account_id, a.name, w.sex, w.background, w.capacity, w.open_referrals, w.taking_referrals,
+    w.open_weight, w.last_given_on, w.spoken, w.topics, w.formats, w.works_in, w.recent_closings)) as workers
+  from link_workers w join accounts a on a.organisation_id = w.organisation_id and a.id = w.account_id
+  where w.organisation_id = $1 and w.team_id = $2 and a.disabled_at is null and a.role = 'link_worker'`;
+
+/** What a match must know, read each time by a bare handler: no policies, no ranking, no words. */
+async function readAll({ bare, service }: Scene, { personId, teamId }: Asked): Promise<void> {
+  const { organisationId } = service.actor;
+  const client = await bare.connect();
+  try {
+    await Promise.all([
+      client.query('begin'),
+      client.query({ name: 'person', text: PERSON, values: [organisationId, personId] }),
+      client.query({ name: 'team', text: TEAM, values: [organisationId, teamId] }),
+      client.query('commit'),
+    ]);
+  } finally {
+    client.release();
+  }
+}
+
+/** Begin, who acts, commit: what any page pays. */
+function nothing({ database, service }: Scene): Promise<unknown> {
+  return asActor(database, service.actor, async () => null);
+}
+
+export async function runMatch({ workers, callers, calls }: MatchOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'footbridge-match-'));
   const server = await startEmbedded(join(folder, 'postgres'));
   const host = server.socketFolder;
@@ -82,67 +117,85 @@ export async function runMatch({ workers, calls }: MatchOptions): Promise<void> 
   await migrate({ host, user: 'footbridge_owner', database: NAME });
   const superuser = new pg.Client({ host, user: 'postgres', database: NAME });
   await superuser.connect();
-  const database = connect({ host, user: APP_ROLE, database: NAME }, { poolSize: 2 });
+  const most = Math.max(...callers);
+  const database = connect({ host, user: APP_ROLE, database: NAME }, { poolSize: most });
+  const bare = new pg.Pool({
+    host,
+    user: 'postgres',
+    database: NAME,
+    max: most,
+    pipeline: true,
+  } as pg.PoolConfig);
   try {
-    await measure(database, superuser, workers, calls);
+    const [service, postmaster] = [await makeService(superuser), await postmasterOf(superuser)];
+    console.log(
+      'workers  callers  way                                  a second    p50    p95   CPU ms each: Node  database    sum',
+    );
+    let there = 0;
+    for (const wanted of workers) {
+      await fillTeam(superuser, service, there, wanted);
+      there = Math.max(there, wanted);
+      for (const many of callers)
+        for (const way of WAYS)
+          await measure({ service, database, bare, postmaster }, way, {
+            workers: there,
+            callers: many,
+            calls,
+          });
+    }
+    console.log(
+      'Remembered from one match to the next: the team’s link workers. Each match asks what changed, in its own transaction.',
+    );
   } finally {
     await database.close();
+    await bare.end();
     await superuser.end();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-async function measure(
-  database: Database,
-  superuser: pg.Client,
-  workers: readonly number[],
-  calls: number,
-): Promise<void> {
-  const postmaster = await postmasterOf(superuser);
-  const [organisation, team] = [randomUUID(), randomUUID()];
-  await superuser.query(`insert into organisations (id, name, slug) values ($1, 'Benchmark', 'benchmark')`, [
-    organisation,
-  ]);
-  await superuser.query(
-    `insert into teams (organisation_id, id, name, is_default) values ($1, $2, 'Team', true)`,
-    [organisation, team],
-  );
-  await superuser.query(SEEDED, [organisation, team, PEOPLE]);
-  const actor: StaffActor = {
-    kind: 'staff',
-    organisationId: organisation,
-    accountId: randomUUID(),
-    role: 'manager',
-    name: 'Manager',
-    teamId: null,
-    referringOrganisationId: null,
+type Round = { readonly workers: number; readonly callers: number; readonly calls: number };
+
+async function measure(scene: Scene, { words, ask }: Way, round: Round): Promise<void> {
+  const { referrals } = scene.service;
+  let turn = 0;
+  const next = (): Promise<unknown> => {
+    turn += 1;
+    return ask(scene, referrals[turn % referrals.length] as Asked, turn);
   };
-  const { rows } = await superuser.query<Asked>(
-    'select id as "referralId", person_id as "personId", team_id as "teamId" from referrals order by id',
-  );
+  const eachCaller = (call: () => Promise<void>) => Promise.all(Array.from({ length: round.callers }, call));
+  await eachCaller(async () => {
+    while (turn < WARM_UP) await next();
+  });
+  const waits: number[] = [];
+  const [own, theirs] = [process.cpuUsage(), cpuSeconds(scene.postmaster)];
+  const begun = performance.now();
+  await eachCaller(async () => {
+    while (turn < WARM_UP + round.calls) {
+      const from = performance.now();
+      await next();
+      waits.push(performance.now() - from);
+    }
+  });
+  const passed = (performance.now() - begun) / 1000;
+  const used = process.cpuUsage(own);
+  print(words, round, waits, {
+    perSecond: waits.length / passed,
+    node: (used.user + used.system) / 1000 / waits.length,
+    database: ((cpuSeconds(scene.postmaster) - theirs) * 1000) / waits.length,
+  });
+}
+
+type Found = { readonly perSecond: number; readonly node: number; readonly database: number };
+
+function print(words: string, round: Round, waits: readonly number[], found: Found): void {
+  const { p50, p95 } = latenciesOf(waits);
+  const ms = (number: number, width: number): string => number.toFixed(2).padStart(width);
   console.log(
-    'workers  calls   match p50  p95   person p50   candidates p50   ranking and sentences p50   CPU: Node  database   (ms)',
+    `${String(round.workers).padStart(7)}${String(round.callers).padStart(9)}  ${words.padEnd(36)}${found.perSecond.toFixed(0).padStart(9)}` +
+      `${ms(p50, 7)}${ms(p95, 7)}${ms(found.node, 19)}${ms(found.database, 10)}${ms(found.node + found.database, 7)}`,
   );
-  let there = 0;
-  for (const wanted of workers) {
-    if (wanted > there) await superuser.query(WORKERS, [organisation, team, there + 1, wanted]);
-    there = Math.max(there, wanted);
-    await superuser.query(TONGUES);
-    await superuser.query(LOADS);
-    await superuser.query('vacuum analyze');
-    for (let n = 0; n < 50; n += 1) await match(database, actor, rows[n % rows.length] as Asked);
-    const [ours, theirs] = [cpuSeconds(process.pid), cpuSeconds(postmaster)];
-    const times: Times[] = [];
-    for (let n = 0; n < calls; n += 1)
-      times.push(await match(database, actor, rows[n % rows.length] as Asked));
-    const each = (from: number, to: number): number => (1000 * (to - from)) / calls;
-    print(there, times, {
-      // The database is a child of this process and counted with it.
-      node: each(ours, cpuSeconds(process.pid)) - each(theirs, cpuSeconds(postmaster)),
-      database: each(theirs, cpuSeconds(postmaster)),
-    });
-  }
 }
 
 async function postmasterOf(superuser: pg.Client): Promise<number> {
@@ -150,43 +203,4 @@ async function postmasterOf(superuser: pg.Client): Promise<number> {
     `select split_part(pg_read_file('postmaster.pid'), e'\\n', 1)::int as pid`,
   );
   return rows[0]?.pid ?? 0;
-}
-
-type Asked = { readonly referralId: string; readonly personId: string; readonly teamId: string };
-type Times = {
-  readonly whole: number;
-  readonly person: number;
-  readonly query: number;
-  readonly ranking: number;
-};
-
-/** What the page of allocation does before it is written, in one transaction. */
-async function match(database: Database, actor: StaffActor, asked: Asked): Promise<Times> {
-  const start = performance.now();
-  const part = await asActor(database, actor, async ctx => {
-    const begun = performance.now();
-    const person = await loadPersonRecord(ctx, asked.personId);
-    const loaded = performance.now();
-    const candidates = await loadCandidates(ctx, asked);
-    const queried = performance.now();
-    if (!person || candidates.length === 0) throw new Error('there is nobody to match');
-    const wishes = withReferral(wishesOf(person), ['NAV-GP', 'EDU-SCH', 'MH-TORT', 'HOU-SET']);
-    const ranking = rankWorkers(wishes, candidates, londonDay(ctx.clock()));
-    const said = tradeOffs(wishes, ranking);
-    if (said.length === 0) throw new Error('a match without a sentence');
-    return { person: loaded - begun, query: queried - loaded, ranking: performance.now() - queried };
-  });
-  return { whole: performance.now() - start, ...part };
-}
-
-type Cpu = { readonly node: number; readonly database: number };
-
-function print(workers: number, times: readonly Times[], cpu: Cpu): void {
-  const of = (part: keyof Times) => latenciesOf(times.map(each => each[part]));
-  const ms = (number: number, width: number): string => number.toFixed(2).padStart(width);
-  const whole = of('whole');
-  console.log(
-    `${String(workers).padStart(7)}${String(times.length).padStart(7)}${ms(whole.p50, 12)}${ms(whole.p95, 6)}${ms(of('person').p50, 13)}` +
-      `${ms(of('query').p50, 17)}${ms(of('ranking').p50, 28)}${ms(cpu.node, 14)}${ms(cpu.database, 10)}`,
-  );
 }

@@ -59,6 +59,7 @@ async function transact<T>(
     clock: options.clock ?? database.clock,
     newId: () => uuidv7(),
     requestId: options.requestId ?? null,
+    databaseKey: database,
     draftTokenHash: options.draftTokenHash ?? null,
     record: entry => entries.push(entry),
     enqueue: (event, subjectId, payload = {}) => outbox.push({ event, subjectId, payload }),

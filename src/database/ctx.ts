@@ -25,6 +25,8 @@ export type Ctx = {
   readonly clock: Clock;
   readonly newId: () => string;
   readonly requestId: string | null;
+  /** The same for every transaction in one database, and leads to nothing: what a process remembers of it hangs on this, in a WeakMap. */
+  readonly databaseKey: object;
   /** Hash of the secret that this visitor's browser holds for its drafts, if it holds one. */
   readonly draftTokenHash: string | null;
   /** Adds an audit row, written in this transaction just before it commits. */

@@ -920,6 +920,10 @@ export interface LinkWorkers {
   background: string | null;
   capacity: Generated<number>;
   /**
+   * Kept by trigger: the transaction in which anything a match reads of this worker last changed, in this row or in the account. Compared with the snapshot a process read the team in, as directory_changes is.
+   */
+  changed_in: Generated<string>;
+  /**
    * Empty: not said.
    */
   formats: Generated<string[]>;

@@ -23,7 +23,8 @@ export function firstFree(worker: WorkerCandidate, weight: number, since: string
   const missing = weight - roomOf(worker);
   if (missing <= 0) return { days: 0, basis: 'There is a place now' };
   if (!worker.recentClosings) return { days: null, basis: 'How often places become free is not known' };
-  const ended = worker.recentClosings.filter(day => day > since).length;
+  let ended = 0;
+  for (const day of worker.recentClosings) if (day > since) ended += 1;
   if (ended === 0) return { days: null, basis: `Nobody’s support ended in the last ${CLOSINGS_DAYS} days` };
   const each =
     worker.openReferrals > 0 ? (worker.openWeight ?? worker.openReferrals) / worker.openReferrals : 1;

@@ -4,6 +4,8 @@ export { type LanguageWay, languageWay, needsInterpreter, speaksPreferred } from
 export { type Allocating, outcomesOf } from './outcomes.ts';
 export {
   type ApartWorker,
+  type ExplainedWorker,
+  explain,
   type RankedWorker,
   type Ranking,
   rankWorkers,

@@ -4,7 +4,7 @@ import { describe, expect, it, test } from 'vitest';
 import { dayNumber } from './day-number.ts';
 import { firstFree } from './first-free.ts';
 import { understanding, varietyOf } from './language/variety.ts';
-import { rankWorkers } from './rank-workers.ts';
+import { explain, rankWorkers } from './rank-workers.ts';
 import { topicsOf } from './topic.ts';
 import { tradeOffs } from './trade-offs.ts';
 import { type MatchWishes, type WorkerCandidate, wishesOf, withReferral } from './wishes.ts';
@@ -32,8 +32,9 @@ const worker = (name: string, changes: Partial<WorkerCandidate> = {}): WorkerCan
   ...changes,
 });
 const reasonsOf = (wishes: Partial<MatchWishes>, changes: Partial<WorkerCandidate>) => {
-  const { offered, apart } = rankWorkers({ ...SELAM, ...wishes }, [worker('Lena', changes)], TODAY);
-  return [...offered, ...apart][0]?.reasons ?? [];
+  const asked = { ...SELAM, ...wishes };
+  const { offered, apart } = rankWorkers(asked, [worker('Lena', changes)], TODAY);
+  return explain(asked, [...offered, ...apart], TODAY)[0]?.reasons ?? [];
 };
 const speaking = (language: string, level: 'first' | 'fluent' | 'working' = 'fluent') => ({
   languages: [{ language, level }],

@@ -1,7 +1,8 @@
 // Reasons that count less than language, sex and room: script, format, place, what a worker knows, and who knew the person before.
+import { knownOf, saysScript } from './known-worker.ts';
 import type { Tongues } from './language/language-way.ts';
-import { scriptName, scriptOf } from './language/variety.ts';
-import type { MatchReason } from './reasons.ts';
+import { scriptName, scriptOf, varietyOf } from './language/variety.ts';
+import type { Counted } from './reasons.ts';
 import { isTopic, TOPICS } from './topic.ts';
 import type { MatchWishes, WorkerCandidate } from './wishes.ts';
 
@@ -17,25 +18,42 @@ const POINTS = {
   supportedBefore: 12,
 } as const;
 
+const NONE: readonly string[] = [];
+
+type Read = {
+  readonly tag: string;
+  readonly heard: string;
+  readonly script: string | null;
+  readonly saysScript: boolean;
+};
+
+/** How the person reads, worked out once for many workers. */
+export const readsOf = ({ reads = [] }: MatchWishes): readonly Read[] =>
+  reads.map(tag => ({
+    tag,
+    heard: varietyOf(tag),
+    script: scriptOf(tag),
+    saysScript: saysScript(tag),
+  }));
+
 /** Spoken alike and written otherwise: Punjabi in Arabic or in Gurmukhi script. Silent where nobody said how they read. */
 export function scriptReason(
-  wishes: MatchWishes,
+  reads: readonly Read[],
   worker: WorkerCandidate,
-  { heard, name }: Tongues,
-): MatchReason | null {
-  for (const read of wishes.reads ?? []) {
-    const wanted = scriptOf(read);
-    const same = worker.languages.filter(each => heard(each.language) === heard(read));
-    const scripts = same.map(each => scriptOf(each.language));
-    const anySaid = /-[a-z]{4}(-|$)/i.test(read) || same.some(each => /-[a-z]{4}(-|$)/i.test(each.language));
-    if (wanted === null || !anySaid || scripts.length === 0) continue;
-    if (scripts.includes(wanted))
-      return { text: `Writes ${name(read)} as the person reads it`, weight: POINTS.sameScript };
-    const other = scripts.find(script => script !== null);
+  { name }: Tongues,
+  say: boolean,
+): Counted | null {
+  for (const { tag, heard, script, saysScript } of reads) {
+    const same = knownOf(worker).tongues.filter(tongue => tongue.heard === heard);
+    if (script === null || same.length === 0) continue;
+    if (!saysScript && !same.some(tongue => tongue.saysScript)) continue;
+    if (same.some(tongue => tongue.script === script))
+      return { weight: POINTS.sameScript, text: say && `Writes ${name(tag)} as the person reads it` };
+    const other = same.find(tongue => tongue.script !== null)?.script;
     if (other)
       return {
-        text: `Writes in ${scriptName(other)} script; the person reads ${scriptName(wanted)} script`,
         weight: 0,
+        text: say && `Writes in ${scriptName(other)} script; the person reads ${scriptName(script)} script`,
       };
   }
   return null;
@@ -43,47 +61,66 @@ export function scriptReason(
 
 const FORMATS = { individual: 'one to one', group: 'with groups' } as const;
 
-export function formatReason(wishes: MatchWishes, worker: WorkerCandidate): MatchReason | null {
-  if (wishes.format !== 'individual' && wishes.format !== 'group') return null;
-  const asked = FORMATS[wishes.format];
-  const formats = worker.formats ?? [];
-  if (formats.length === 0) return { text: `Has not said whether they work ${asked}`, weight: 0 };
-  return formats.includes(wishes.format)
-    ? { text: `Works ${asked}, as asked`, weight: POINTS.format }
-    : { text: `Does not work ${asked}, which was asked for`, weight: POINTS.notThisFormat };
+export function formatReason(
+  { format }: MatchWishes,
+  { formats = NONE }: WorkerCandidate,
+  say: boolean,
+): Counted | null {
+  if (format !== 'individual' && format !== 'group') return null;
+  const asked = FORMATS[format];
+  if (formats.length === 0) return { weight: 0, text: say && `Has not said whether they work ${asked}` };
+  return formats.includes(format)
+    ? { weight: POINTS.format, text: say && `Works ${asked}, as asked` }
+    : { weight: POINTS.notThisFormat, text: say && `Does not work ${asked}, which was asked for` };
 }
 
 const areaOf = (district: string): string => /^[A-Z]+/.exec(district)?.[0] ?? district;
 
-export function placeReason({ district }: MatchWishes, worker: WorkerCandidate): MatchReason | null {
-  const worksIn = worker.worksIn ?? [];
+export function placeReason(
+  { district }: MatchWishes,
+  { worksIn = NONE }: WorkerCandidate,
+  say: boolean,
+): Counted | null {
   if (!district || worksIn.length === 0) return null;
-  if (worksIn.includes(district) || worksIn.includes(areaOf(district)))
-    return { text: `Can meet people in ${district}, where the person lives`, weight: POINTS.sameDistrict };
-  if (worksIn.some(each => areaOf(each) === areaOf(district)))
-    return { text: `Can meet people near ${district}, where the person lives`, weight: POINTS.sameArea };
+  const area = areaOf(district);
+  if (worksIn.includes(district) || worksIn.includes(area))
+    return {
+      weight: POINTS.sameDistrict,
+      text: say && `Can meet people in ${district}, where the person lives`,
+    };
+  if (worksIn.some(each => areaOf(each) === area))
+    return {
+      weight: POINTS.sameArea,
+      text: say && `Can meet people near ${district}, where the person lives`,
+    };
   return {
-    text: `Meets people in ${worksIn.join(', ')}; the person lives in ${district}`,
     weight: POINTS.elsewhere,
+    text: say && `Meets people in ${worksIn.join(', ')}; the person lives in ${district}`,
   };
 }
 
 /** What the worker says they know; whether they are trained is another question. */
-export function topicReason(wishes: MatchWishes, worker: WorkerCandidate): MatchReason | null {
-  const asked: readonly string[] = wishes.topics ?? [];
-  const both = (worker.topics ?? []).filter(topic => asked.includes(topic));
-  if (both.length === 0) return null;
-  const named = both.map(topic => (isTopic(topic) ? TOPICS[topic] : topic)).join('; ');
+export function topicReason(wishes: MatchWishes, worker: WorkerCandidate, say: boolean): Counted | null {
+  const asked: readonly string[] = wishes.topics ?? NONE;
+  const topics = worker.topics ?? NONE;
+  let both = 0;
+  for (const topic of topics) if (asked.includes(topic)) both += 1;
+  if (both === 0) return null;
   return {
-    text: `Knows about what the referral asks for: ${named}`,
-    weight: POINTS.eachTopic * Math.min(POINTS.topicsCounted, both.length),
+    weight: POINTS.eachTopic * Math.min(POINTS.topicsCounted, both),
+    text: say && `Knows about what the referral asks for: ${topicWords(topics, asked)}`,
   };
 }
 
-export const continuityReason = (worker: WorkerCandidate): MatchReason | null =>
-  worker.supportedBefore
-    ? {
-        text: 'Has supported this person before: ask whether they would like that again',
-        weight: POINTS.supportedBefore,
-      }
-    : null;
+const topicWords = (topics: readonly string[], asked: readonly string[]): string =>
+  topics
+    .filter(topic => asked.includes(topic))
+    .map(topic => (isTopic(topic) ? TOPICS[topic] : topic))
+    .join('; ');
+
+const BEFORE: Counted = {
+  weight: POINTS.supportedBefore,
+  text: 'Has supported this person before: ask whether they would like that again',
+};
+export const continuityReason = (worker: WorkerCandidate): Counted | null =>
+  worker.supportedBefore ? BEFORE : null;

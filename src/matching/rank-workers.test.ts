@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
-import { firstFree } from './first-free.ts';
-import { rankWorkers } from './rank-workers.ts';
+import { firstFree, roomOf } from './first-free.ts';
+import { explain, rankWorkers, whatItWouldTake } from './rank-workers.ts';
 import { tradeOffs } from './trade-offs.ts';
 import { type MatchWishes, WISHED_SEXES, type WorkerCandidate, wishesOf } from './wishes.ts';
 
@@ -44,9 +44,9 @@ const rank = (wishes: Partial<MatchWishes>, candidates = [LENA, BILAL, CARA]) =>
   rankWorkers({ ...WISHES, ...wishes }, candidates, TODAY);
 const textsOf = (name: string, wishes: Partial<MatchWishes>, candidates?: WorkerCandidate[]) => {
   const { offered, apart } = rank(wishes, candidates);
-  return (
-    [...offered, ...apart].find(each => each.worker.name === name)?.reasons.map(reason => reason.text) ?? []
-  );
+  const found = [...offered, ...apart].filter(each => each.worker.name === name);
+  const [explained] = explain({ ...WISHES, ...wishes }, found, TODAY);
+  return explained?.reasons.map(reason => reason.text) ?? [];
 };
 
 describe('the reasons, in words', () => {
@@ -205,7 +205,7 @@ describe('for any wishes and workers', () => {
     fc.assert(
       fc.property(wishes, candidates, (asked, workers) => {
         const { offered, apart } = rankWorkers(asked, workers, TODAY);
-        for (const each of [...offered, ...apart]) {
+        for (const each of explain(asked, [...offered, ...apart], TODAY)) {
           expect(each.reasons.reduce((sum, reason) => sum + reason.weight, 0)).toBe(each.score);
           expect(each.reasons.length).toBeGreaterThan(0);
           expect(Number.isInteger(each.score)).toBe(true);
@@ -222,6 +222,36 @@ describe('for any wishes and workers', () => {
           for (const each of offered) expect(canTalk(preferred, each.worker)).toBe(true);
         if (!asked.workerSex.endsWith('_only') && asked.language !== 'same_only') expect(apart).toEqual([]);
         expect(apart.every(each => each.wouldTake.length > 0)).toBe(true);
+      }),
+    );
+  });
+
+  it('the quick way answers as the plain way: each worker alone, all reasons in words, and then sorted', () => {
+    const text = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+    fc.assert(
+      fc.property(wishes, candidates, (asked, workers) => {
+        const plain = workers
+          // Copies: nothing that was worked out of these workers before.
+          .map(worker => structuredClone(worker))
+          .map(worker => {
+            const { offered, apart } = rankWorkers(asked, [worker], TODAY);
+            const reasons = explain(asked, [...offered, ...apart], TODAY)[0]?.reasons ?? [];
+            const wouldTake = whatItWouldTake(asked, worker);
+            return { worker, wouldTake, score: reasons.reduce((sum, reason) => sum + reason.weight, 0) };
+          })
+          .sort(
+            (a, b) =>
+              b.score - a.score ||
+              roomOf(b.worker) - roomOf(a.worker) ||
+              text(a.worker.name, b.worker.name) ||
+              text(a.worker.id, b.worker.id),
+          );
+        const { offered, apart } = rankWorkers(asked, workers, TODAY);
+        const quick = [...offered.map(each => ({ ...each, wouldTake: [] })), ...apart];
+        expect(quick.map(({ worker, score, wouldTake }) => ({ worker, wouldTake, score }))).toEqual([
+          ...plain.filter(each => each.wouldTake.length === 0),
+          ...plain.filter(each => each.wouldTake.length > 0),
+        ]);
       }),
     );
   });

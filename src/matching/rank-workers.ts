@@ -6,13 +6,21 @@ import { CLOSINGS_DAYS, type FirstFree, firstFree, roomOf } from './first-free.t
 import {
   type LanguageWay,
   languageWay,
+  languageWays,
   needsInterpreter,
   rememberTongues,
   speaksPreferred,
-  type Tongues,
 } from './language/language-way.ts';
-import { continuityReason, formatReason, placeReason, scriptReason, topicReason } from './more-reasons.ts';
 import {
+  continuityReason,
+  formatReason,
+  placeReason,
+  readsOf,
+  scriptReason,
+  topicReason,
+} from './more-reasons.ts';
+import {
+  type Counted,
   cultureReason,
   languageReason,
   type MatchReason,
@@ -26,10 +34,8 @@ import type { MatchWishes, WorkerCandidate } from './wishes.ts';
 
 export type RankedWorker = {
   readonly worker: WorkerCandidate;
-  /** The sum of the weights of the reasons. */
+  /** The sum of the weights of the reasons (`explain`). */
   readonly score: number;
-  /** For first, then against, then what counts nothing. */
-  readonly reasons: readonly MatchReason[];
   readonly way: LanguageWay;
   readonly firstFree: FirstFree;
 };
@@ -42,22 +48,30 @@ export type Ranking = {
   readonly apart: readonly ApartWorker[];
 };
 
+/** One that is shown: `reasons` for first, then against, then what counts nothing. Those set apart also say what it would take. */
+export type ExplainedWorker = RankedWorker & {
+  readonly reasons: readonly MatchReason[];
+  readonly wouldTake?: readonly string[];
+};
+
 const askAgain = (instead: string): string =>
   `Ask the person whether ${instead} would be all right, and record their answer`;
 
 function sexWouldTake({ workerSex }: MatchWishes, worker: WorkerCandidate): readonly string[] {
-  if (workerSex !== 'female_only' && workerSex !== 'male_only') return [];
+  if (workerSex !== 'female_only' && workerSex !== 'male_only') return NOTHING;
   const [wished, word] = workerSex === 'female_only' ? ['female', 'woman'] : ['male', 'man'];
-  if (worker.sex === wished) return [];
+  if (worker.sex === wished) return NOTHING;
   const ask = askAgain(`somebody other than a ${word}`);
   const known = worker.sex === 'female' || worker.sex === 'male' || worker.sex === 'other';
   return known ? [ask] : [`Ask ${worker.name} to complete their profile, if they wish`, ask];
 }
 
+const NOTHING: readonly string[] = [];
+
 /** "Only somebody who speaks it" holds where a language is known; nobody is set apart for what we do not know. */
 function languageWouldTake(wishes: MatchWishes, way: LanguageWay): readonly string[] {
   const [preferred] = wishes.languages;
-  if (wishes.language !== 'same_only' || preferred === undefined || speaksPreferred(way)) return [];
+  if (wishes.language !== 'same_only' || preferred === undefined || speaksPreferred(way)) return NOTHING;
   if (way.way === 'other') return [askAgain(`speaking ${languageName(way.spoken)} with them`)];
   return [askAgain(`an interpreter for ${languageName(preferred)}`)];
 }
@@ -68,51 +82,59 @@ export function whatItWouldTake(
   worker: WorkerCandidate,
   way: LanguageWay = languageWay(wishes, worker),
 ): readonly string[] {
-  return [...sexWouldTake(wishes, worker), ...languageWouldTake(wishes, way)];
+  const [sex, language] = [sexWouldTake(wishes, worker), languageWouldTake(wishes, way)];
+  return sex.length === 0 ? language : language.length === 0 ? sex : [...sex, ...language];
 }
 
-type Day = { readonly today: number; readonly since: string };
+type Count = (worker: WorkerCandidate, way: LanguageWay, say: boolean) => readonly (Counted | null)[];
 
-function rank(
-  wishes: MatchWishes,
-  worker: WorkerCandidate,
-  { today, since }: Day,
-  tongues: Tongues,
-): RankedWorker {
-  const way = languageWay(wishes, worker, tongues.heard);
-  const reasons: MatchReason[] = [];
-  put(reasons, languageReason(wishes, worker, way, tongues));
-  put(reasons, sexReason(wishes, worker));
-  put(reasons, roomReason(worker));
-  put(reasons, takingReason(worker));
-  put(reasons, turnReason(worker, today));
-  put(reasons, continuityReason(worker));
-  put(reasons, topicReason(wishes, worker));
-  put(reasons, formatReason(wishes, worker));
-  put(reasons, placeReason(wishes, worker));
-  put(reasons, scriptReason(wishes, worker, tongues));
-  put(reasons, cultureReason(wishes, worker));
-  const weight = (wishes.weight ?? 1) + (needsInterpreter(way) ? INTERPRETING_WEIGHT : 0);
-  return {
-    worker,
-    score: reasons.reduce((sum, reason) => sum + reason.weight, 0),
-    reasons,
-    way,
-    firstFree: firstFree(worker, weight, since),
-  };
+/** Every reason for or against a worker, in no order. */
+function counterOf(wishes: MatchWishes, today: Temporal.PlainDate): Count {
+  const tongues = rememberTongues();
+  const reads = readsOf(wishes);
+  const day = dayNumber(today.toString());
+  return (worker, way, say) => [
+    languageReason(wishes, way, tongues, say),
+    sexReason(wishes, worker, say),
+    roomReason(worker, say),
+    takingReason(worker),
+    turnReason(worker, day, say),
+    continuityReason(worker),
+    topicReason(wishes, worker, say),
+    formatReason(wishes, worker, say),
+    placeReason(wishes, worker, say),
+    scriptReason(reads, worker, tongues, say),
+    cultureReason(wishes, worker, say),
+  ];
 }
 
-/** For first, then against, then what counts nothing; the heavier first, and else as they came. Cheaper than sorting, for hundreds. */
-function put(reasons: MatchReason[], reason: MatchReason | null): void {
-  if (reason === null) return;
-  let at = reasons.length;
-  while (at > 0 && isBefore(reason.weight, reasons[at - 1]?.weight ?? 0)) at -= 1;
-  reasons.splice(at, 0, reason);
-}
+const sumOf = (reasons: readonly (Counted | null)[]): number => {
+  let sum = 0;
+  for (const reason of reasons) if (reason !== null) sum += reason.weight;
+  return sum;
+};
 
 const orderOf = (weight: number): number => (weight > 0 ? 0 : weight < 0 ? 1 : 2);
-const isBefore = (one: number, other: number): boolean =>
-  orderOf(one) < orderOf(other) || (orderOf(one) === orderOf(other) && Math.abs(one) > Math.abs(other));
+
+/**
+ * The reasons of those who are shown, in words, which add up to their scores: for first, then against, then what counts nothing;
+ * the heavier first, and else as they came. For the same wishes and day as they were ranked by.
+ */
+export function explain(
+  wishes: MatchWishes,
+  rows: readonly (RankedWorker | ApartWorker)[],
+  today: Temporal.PlainDate,
+): readonly ExplainedWorker[] {
+  const count = counterOf(wishes, today);
+  return rows.map(row => ({
+    ...row,
+    reasons: count(row.worker, row.way, true)
+      .flatMap(reason =>
+        reason && reason.text !== false ? [{ text: reason.text, weight: reason.weight }] : [],
+      )
+      .sort((a, b) => orderOf(a.weight) - orderOf(b.weight) || Math.abs(b.weight) - Math.abs(a.weight)),
+  }));
+}
 
 const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -129,15 +151,22 @@ export function rankWorkers(
   candidates: readonly WorkerCandidate[],
   today: Temporal.PlainDate,
 ): Ranking {
-  const day = {
-    today: dayNumber(today.toString()),
-    since: today.subtract({ days: CLOSINGS_DAYS }).toString(),
-  };
-  const tongues = rememberTongues();
-  const ranked = candidates.map(worker => rank(wishes, worker, day, tongues)).sort(compare);
+  const since = today.subtract({ days: CLOSINGS_DAYS }).toString();
+  const wayOf = languageWays(wishes);
+  const count = counterOf(wishes, today);
+  const ranked = candidates.map((worker): RankedWorker => {
+    const way = wayOf(worker);
+    const weight = (wishes.weight ?? 1) + (needsInterpreter(way) ? INTERPRETING_WEIGHT : 0);
+    return {
+      worker,
+      score: sumOf(count(worker, way, false)),
+      way,
+      firstFree: firstFree(worker, weight, since),
+    };
+  });
   const offered: RankedWorker[] = [];
   const apart: ApartWorker[] = [];
-  for (const each of ranked) {
+  for (const each of ranked.sort(compare)) {
     const wouldTake = whatItWouldTake(wishes, each.worker, each.way);
     if (wouldTake.length === 0) offered.push(each);
     else apart.push({ ...each, wouldTake });

@@ -1,11 +1,14 @@
 // Why a link worker fits a person or does not: each reason in words, with the points it counts.
-import { dayNumber } from './day-number.ts';
 import { roomOf } from './first-free.ts';
-import { type LanguageWay, languageWay, TONGUES, type Tongues } from './language/language-way.ts';
+import { knownOf } from './known-worker.ts';
+import type { LanguageWay, Tongues } from './language/language-way.ts';
 import type { MatchWishes, WorkerCandidate } from './wishes.ts';
 
 /** Points for or against; 0 is worth knowing and counts nothing. */
 export type MatchReason = { readonly text: string; readonly weight: number };
+
+/** Everybody is counted and only the rows that are shown need words: without `say` a text is false, and costs nothing. */
+export type Counted = { readonly weight: number; readonly text: string | false };
 
 /** All weights in one place: a shared language weighs most, then the sex of the worker, then room for one more person. */
 const POINTS = {
@@ -46,45 +49,45 @@ const POINTS_OF = {
   far: (points: number) => Math.trunc(points / 4),
 } as const;
 
-function sharedLanguage(wishes: MatchWishes, way: LanguageWay, tongues: Tongues): MatchReason | null {
-  if (way.way !== 'preferred' && way.way !== 'other') return null;
-  const asked = wishes.language === 'interpreter';
+function sayShared(wishes: MatchWishes, way: Extract<LanguageWay, { workers: string }>, tongues: Tongues) {
   const named = way.how === 'same' ? tongues.name(way.spoken) : tongues.fullName(way.workers);
-  if (way.way === 'other') {
-    const [preferred = ''] = wishes.languages;
-    const text =
-      way.how === 'same'
-        ? `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`
-        : `Speaks ${named}, near to ${tongues.fullName(way.spoken)}, which the person speaks too; not ${tongues.name(preferred)}: ask whether they understand each other`;
-    return { text, weight: asked ? 0 : POINTS_OF[way.how](POINTS.otherLanguage) };
+  if (way.way === 'preferred') {
+    const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way, tongues)}`;
+    return wishes.language === 'interpreter' ? `${text}; an interpreter was asked for` : text;
   }
-  const text = `Speaks ${named} ${LEVEL_WORDS[way.level]}${varietyWords(way, tongues)}`;
-  if (asked)
-    return { text: `${text}; an interpreter was asked for`, weight: POINTS.languageBesideInterpreter };
-  return { text, weight: POINTS_OF[way.how](POINTS.language[way.level]) };
+  const [preferred = ''] = wishes.languages;
+  return way.how === 'same'
+    ? `Speaks ${named}, which the person speaks too; not ${tongues.name(preferred)}`
+    : `Speaks ${named}, near to ${tongues.fullName(way.spoken)}, which the person speaks too; not ${tongues.name(preferred)}: ask whether they understand each other`;
+}
+
+function sharedWeight(wishes: MatchWishes, way: Extract<LanguageWay, { workers: string }>): number {
+  const other = way.way === 'other';
+  if (wishes.language === 'interpreter') return other ? 0 : POINTS.languageBesideInterpreter;
+  const weight = POINTS_OF[way.how](other ? POINTS.otherLanguage : POINTS.language[way.level]);
+  return wishes.language === 'no_preference' ? halved(weight) : weight;
 }
 
 export function languageReason(
   wishes: MatchWishes,
-  worker: WorkerCandidate,
-  way: LanguageWay = languageWay(wishes, worker),
-  tongues: Tongues = TONGUES,
-): MatchReason {
+  way: LanguageWay,
+  tongues: Tongues,
+  say: boolean,
+): Counted {
   const [preferred] = wishes.languages;
-  if (preferred === undefined)
-    return { text: 'Which languages the person speaks is not known yet', weight: 0 };
-  const shared = sharedLanguage(wishes, way, tongues);
-  if (shared)
-    return wishes.language === 'no_preference' ? { ...shared, weight: halved(shared.weight) } : shared;
-  const needs = `Would need an interpreter for ${tongues.name(preferred)}`;
-  if (wishes.language === 'interpreter') return { text: `${needs}, as asked`, weight: 0 };
+  if (preferred === undefined || way.way === 'not_known')
+    return { weight: 0, text: say && 'Which languages the person speaks is not known yet' };
+  if (way.way !== 'interpreter')
+    return { weight: sharedWeight(wishes, way), text: say && sayShared(wishes, way, tongues) };
+  const needs = say && `Would need an interpreter for ${tongues.name(preferred)}`;
+  if (wishes.language === 'interpreter') return { weight: 0, text: say && `${needs}, as asked` };
   if (wishes.language === 'same' || wishes.language === 'same_only')
     return {
-      text: `${needs}; somebody who speaks it was asked for`,
       weight: POINTS.wouldNeedInterpreterThoughSameAsked,
+      text: say && `${needs}; somebody who speaks it was asked for`,
     };
   const mind = wishes.language === 'no_preference';
-  return { text: needs, weight: mind ? halved(POINTS.wouldNeedInterpreter) : POINTS.wouldNeedInterpreter };
+  return { weight: mind ? halved(POINTS.wouldNeedInterpreter) : POINTS.wouldNeedInterpreter, text: needs };
 }
 
 /** Without a preference the language still saves an interpreter, and counts half. */
@@ -97,27 +100,33 @@ export const wishedSex = (wishes: MatchWishes): 'female' | 'male' | null => {
   return wishes.workerSex === 'male' || wishes.workerSex === 'male_only' ? 'male' : null;
 };
 
-export function sexReason(wishes: MatchWishes, worker: WorkerCandidate): MatchReason | null {
+export function sexReason(wishes: MatchWishes, { sex }: WorkerCandidate, say: boolean): Counted | null {
   const wished = wishedSex(wishes);
   if (wished === null) return null;
   const asked = SEX_WORDS[wished];
-  if (worker.sex === wished) return { text: `A ${asked}, as asked`, weight: POINTS.sexAsAsked };
-  if (worker.sex === 'female' || worker.sex === 'male')
-    return {
-      text: `A ${SEX_WORDS[worker.sex]}; a ${asked} was asked for`,
-      weight: POINTS.sexNotAsAsked,
-    };
-  return { text: `Their profile does not say whether they are a ${asked}, which was asked for`, weight: 0 };
+  if (sex === wished) return { weight: POINTS.sexAsAsked, text: say && `A ${asked}, as asked` };
+  if (sex === 'female' || sex === 'male')
+    return { weight: POINTS.sexNotAsAsked, text: say && `A ${SEX_WORDS[sex]}; a ${asked} was asked for` };
+  return {
+    weight: 0,
+    text: say && `Their profile does not say whether they are a ${asked}, which was asked for`,
+  };
 }
 
 /** Background is the worker's own words: a person reads it and judges, and no points are given for where somebody is from. */
-export function cultureReason(wishes: MatchWishes, worker: WorkerCandidate): MatchReason | null {
+export function cultureReason(
+  wishes: MatchWishes,
+  { background }: WorkerCandidate,
+  say: boolean,
+): Counted | null {
   if (wishes.culture !== 'same' && wishes.culture !== 'different') return null;
   const asked = wishes.culture === 'same' ? 'the same background' : 'another background';
-  const said = worker.background
-    ? `Says about themselves: “${worker.background}”`
-    : 'Has not said anything about their background';
-  return { text: `${said} (somebody of ${asked} was asked for)`, weight: 0 };
+  return {
+    weight: 0,
+    text:
+      say &&
+      `${background ? `Says about themselves: “${background}”` : 'Has not said anything about their background'} (somebody of ${asked} was asked for)`,
+  };
 }
 
 const places = (count: number): string => (count === 1 ? '1 place' : `${count} places`);
@@ -126,30 +135,40 @@ const places = (count: number): string => (count === 1 ? '1 place' : `${count} p
 const rounded = (count: number): number => Math.round(count * 2) / 2;
 
 /** Room for one more, counted with interpreting and complexity where that is known (docs/decisions/0025). */
-export function roomReason(worker: WorkerCandidate): MatchReason {
+export function roomReason(worker: WorkerCandidate, say: boolean): Counted {
   const room = roomOf(worker);
-  const weighed =
-    worker.openWeight !== undefined && worker.openWeight !== worker.openReferrals
-      ? `, counting time for interpreting and for much to sort out (${worker.openReferrals} people)`
-      : '';
+  const { capacity } = worker;
   if (room < 0)
     return {
-      text: `Supports ${rounded(-room)} more than the ${worker.capacity} agreed${weighed}`,
       weight: POINTS.overFull,
+      text: say && `Supports ${rounded(-room)} more than the ${capacity} agreed${weighedWords(worker)}`,
     };
-  if (room === 0) return { text: `No place free of ${worker.capacity}${weighed}`, weight: POINTS.full };
-  const weight = Math.round((POINTS.mostRoom * room) / worker.capacity);
-  return { text: `${rounded(room)} of ${places(worker.capacity)} free${weighed}`, weight };
+  if (room === 0)
+    return { weight: POINTS.full, text: say && `No place free of ${capacity}${weighedWords(worker)}` };
+  return {
+    weight: Math.round((POINTS.mostRoom * room) / capacity),
+    text: say && `${rounded(room)} of ${places(capacity)} free${weighedWords(worker)}`,
+  };
 }
 
-export const takingReason = (worker: WorkerCandidate): MatchReason | null =>
-  worker.takingReferrals ? null : { text: 'Is not taking new people at present', weight: POINTS.notTaking };
+const weighedWords = ({ openWeight, openReferrals }: WorkerCandidate): string =>
+  openWeight !== undefined && openWeight !== openReferrals
+    ? `, counting time for interpreting and for much to sort out (${openReferrals} people)`
+    : '';
+
+const NOT_TAKING: Counted = {
+  weight: POINTS.notTaking,
+  text: 'Is not taking new people at present',
+};
+export const takingReason = (worker: WorkerCandidate): Counted | null =>
+  worker.takingReferrals ? null : NOT_TAKING;
 
 /** New people are spread out: who was given somebody lately steps back a little. @param today as `dayNumber` counts. */
-export function turnReason(worker: WorkerCandidate, today: number): MatchReason | null {
-  if (worker.lastGivenOn === null) return null;
-  const days = today - dayNumber(worker.lastGivenOn);
-  if (days < 7) return { text: 'Was given somebody new in the last week', weight: 0 };
+export function turnReason(worker: WorkerCandidate, today: number, say: boolean): Counted | null {
+  const { lastGiven } = knownOf(worker);
+  if (lastGiven === null) return null;
+  const days = today - lastGiven;
+  if (days < 7) return { weight: 0, text: say && 'Was given somebody new in the last week' };
   const weight = days >= 14 ? POINTS.longWithoutNew : POINTS.whileWithoutNew;
-  return { text: `Nobody new for ${days} days`, weight };
+  return { weight, text: say && `Nobody new for ${days} days` };
 }

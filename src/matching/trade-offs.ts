@@ -1,6 +1,11 @@
 // The trade-offs of a ranking in sentences, to be read out to the person: who meets language and sex, and who is free first.
 import type { FirstFree } from './first-free.ts';
-import { needsInterpreter, rememberTongues, type Tongues } from './language/language-way.ts';
+import {
+  type LanguageWay,
+  needsInterpreter,
+  rememberTongues,
+  type Tongues,
+} from './language/language-way.ts';
 import type { RankedWorker, Ranking } from './rank-workers.ts';
 import type { MatchWishes } from './wishes.ts';
 
@@ -50,8 +55,8 @@ function languageWords(
   return { order: 0, says: many => `${verb(many)} ${spoken}` };
 }
 
-/** What has the same words has the same key; made without names, since it is asked of everybody. */
-function wayKey({ way }: RankedWorker): string {
+/** What has the same words has the same key; made without names. */
+function wayKey(way: LanguageWay): string {
   if (needsInterpreter(way)) return 'interpreter';
   if (way.way === 'not_known' || way.way === 'interpreter') return way.way;
   return `${way.way} ${way.spoken} ${way.how === 'near' ? way.workers : ''}`;
@@ -84,9 +89,13 @@ function whenWords(members: readonly RankedWorker[]): { text: string; basis: str
 export function tradeOffs(wishes: MatchWishes, { offered, apart }: Ranking): readonly TradeOff[] {
   const groups = new Map<string, Group>();
   const tongues = rememberTongues();
+  // Those who speak the same mostly share one way.
+  const keys = new Map<LanguageWay, string>();
   for (const each of offered.length > 0 ? offered : apart) {
     const noun = nounOf(wishes, each);
-    const key = `${wayKey(each)} ${noun[0]}`;
+    const words = keys.get(each.way) ?? wayKey(each.way);
+    keys.set(each.way, words);
+    const key = `${noun[0]} ${words}`;
     const group = groups.get(key);
     if (group) group.members.push(each);
     else groups.set(key, { ...languageWords(each, wishes, tongues), noun, members: [each] });

@@ -132,7 +132,9 @@ async function loadIdentities(ctx: Ctx, ids: readonly PersonId[]): Promise<Ident
       array(select distinct l.language from person_languages l where l.organisation_id = p.organisation_id
         and l.person_id = any(same.ids) and l.use = 'speaks' order by 1) as languages
     from people p,
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids) same
+      -- "offset 0" or each of the four above looks for joined records itself.
+      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids
+        offset 0) same
     where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = any(${[...ids]}::uuid[])`.execute(
     ctx.tx,
   );

@@ -37,7 +37,9 @@ export async function loadPersonSketches(
          order by c.preferred desc, c.recorded_at desc, c.id), '[]') from person_contact_points c
          where c.organisation_id = ${organisation} and c.person_id = any(same.ids) and c.ended_at is null) as points
     from people p,
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = p.id) as ids) same
+      -- "offset 0" or each of the three above looks for joined records itself.
+      lateral (select p.id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = p.id) as ids
+        offset 0) same
     where p.organisation_id = ${organisation} and p.id = any(${[...ids]}::uuid[])`.execute(ctx.tx);
   return new Map(
     rows.map(({ id, languages, facts, points }) => [

@@ -154,7 +154,9 @@ export async function loadPersonRecord(ctx: Ctx, personId: PersonId): Promise<Pe
          from (select distinct on (kind) * from person_facts f
                where f.organisation_id = p.organisation_id and f.person_id = any(same.ids) order by kind, recorded_at desc, id desc) f) as facts
     from people p,
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids) same
+      -- "offset 0" or each of the four above looks for joined records itself.
+      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids
+        offset 0) same
     where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = ${personId}::uuid`.execute(
     ctx.tx,
   );

@@ -150,6 +150,7 @@ describe('views and functions', () => {
       'system: a trigger; the lines of the referral that moves, in one’s own organisation',
     move_work_with_referral:
       'system: a trigger; the work of the referral that moves, in one’s own organisation',
+    note_worker_account_change: 'system: a trigger; the note of a change in a worker’s own row',
     open_shortlist: 'system: the services of one shortlist, to whoever holds the secret of its link',
     organisation_by_slug: 'registry: id and public name',
     organisation_ids: 'registry: ids',

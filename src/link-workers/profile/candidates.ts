@@ -1,76 +1,91 @@
-// Everybody of a team who could be given one person, in one query: what a match needs to know of each.
-import { sql } from 'kysely';
+// Everybody of a team who could be given one person: from memory, checked by every match in its own transaction (decision 0033).
+import { type RawBuilder, sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
-import type { PersonId, ReferralId, TeamId } from '#kernel';
-import type { LanguageLevel, MatchCandidate } from './worker.ts';
+import type { AccountId, PersonId, ReferralId, TeamId } from '#kernel';
+import { PACKED, type Packed, unpacked, WORKERS } from './packed-worker.ts';
+import { changedTeam, newTeam, type Team } from './team-memory.ts';
+import type { MatchCandidate } from './worker.ts';
 
-/** A worker as it travels: in order, without names; hundreds of rows with their columns cost more to take apart than to find. */
-type Packed = readonly [
-  id: string,
-  name: string,
-  sex: MatchCandidate['sex'],
-  background: string | null,
-  capacity: number,
-  openReferrals: number,
-  takingReferrals: boolean,
-  openWeight: number,
-  lastGivenOn: string | null,
-  spoken: readonly string[],
-  topics: readonly string[],
-  formats: readonly string[],
-  worksIn: readonly string[],
-  recentClosings: readonly string[],
-  supportedBefore: boolean,
-];
+export type AskedCandidates = {
+  readonly teamId: TeamId;
+  /** Whose other referrals say who has supported them before; null: a team on its own. */
+  readonly personId: PersonId | null;
+  /** The one to be given. */
+  readonly referralId: ReferralId | null;
+};
+
+/** One map a database, for as long as that is open; by organisation and team. */
+const REMEMBERED = new WeakMap<object, Map<string, Team>>();
+
+export async function loadCandidates(ctx: Ctx, asked: AskedCandidates): Promise<readonly MatchCandidate[]> {
+  const teams = REMEMBERED.get(ctx.databaseKey) ?? new Map<string, Team>();
+  REMEMBERED.set(ctx.databaseKey, teams);
+  const key = `${organisationOf(ctx.actor)} ${asked.teamId}`;
+  const known = teams.get(key);
+  const checked = known ? await checkedTeam(ctx, asked, known) : null;
+  const { team, before, writes } = checked ?? (await readTeam(ctx, asked));
+  // What a transaction wrote itself may yet be undone: that is for its own answer only. Of two that ask at once the first is kept,
+  // and whoever may see nobody changes nothing.
+  if (!writes && team.members.size > 0 && team !== known && teams.get(key) === known) teams.set(key, team);
+  return withBefore(team.candidates, before);
+}
+
+type Answered = {
+  readonly team: Team;
+  readonly before: readonly AccountId[];
+  readonly writes: boolean;
+};
+
+/** What each statement says beside the workers: what it saw, of which server, and whether its transaction has written. */
+type Seen = {
+  readonly snapshot: string;
+  readonly server: number;
+  readonly writes: boolean;
+  readonly before: readonly AccountId[];
+};
+const seenNow = (ctx: Ctx, { personId, referralId }: AskedCandidates): RawBuilder<unknown> => sql`
+  pg_current_snapshot()::text as snapshot, extract(epoch from pg_postmaster_start_time()) as server,
+  pg_current_xact_id_if_assigned() is not null as writes,
+  array(select r.worker_id from referrals r where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.person_id = ${personId}::uuid
+    and r.id <> ${referralId}::uuid and r.worker_id is not null) as before`;
+
+/** With an end PostgreSQL expects few rows of a range, and takes the index; without one it expects a third, and reads all. */
+const NO_END = sql`'18446744073709551615'::xid8`;
 
 /**
- * `referralId`: the one to be given; other referrals of the person say who has supported them before. Both null: a team on its own.
+ * The team brought up to date with what changed since it was read; exact however long a change took to commit, as in decision 0023.
+ * Null where it must be read anew: the actor does not see exactly those remembered, or the server is another than it was.
  */
-export async function loadCandidates(
-  ctx: Ctx,
-  {
-    teamId,
-    personId,
-    referralId,
-  }: {
-    readonly teamId: TeamId;
-    readonly personId: PersonId | null;
-    readonly referralId: ReferralId | null;
-  },
-): Promise<MatchCandidate[]> {
+async function checkedTeam(ctx: Ctx, asked: AskedCandidates, known: Team): Promise<Answered | null> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
-  // Everything about a worker's load is kept in their own row, so that hundreds cost one scan (docs/decisions/0025).
-  const { rows } = await sql<{ packed: readonly Packed[] | null }>`
-    select json_agg(json_build_array(w.account_id, a.name, w.sex, w.background, w.capacity, w.open_referrals, w.taking_referrals,
-      w.open_weight, w.last_given_on, w.spoken, w.topics, w.formats, w.works_in, w.recent_closings,
-      w.account_id = any(array(select r.worker_id from referrals r
-        where r.organisation_id = ${organisation} and r.person_id = ${personId}::uuid and r.id <> ${referralId}::uuid
-          and r.worker_id is not null)))) as packed
-    from link_workers w
-    join accounts a on a.organisation_id = ${organisation} and a.id = w.account_id and a.disabled_at is null and a.role = 'link_worker'
-    where w.organisation_id = ${organisation} and w.team_id = ${teamId}::uuid`.execute(ctx.tx);
-  return (rows[0]?.packed ?? []).map(toCandidate);
+  // In a subquery, or PostgreSQL would plan the statement anew for each snapshot: longer than answering it.
+  const since = sql`(select ${known.snapshot}::pg_snapshot)`;
+  const { rows } = await sql<Seen & { size: number; changed: readonly Packed[] | null }>`
+    select ${seenNow(ctx, asked)},
+      (select count(*) from link_workers w where w.organisation_id = ${organisation} and w.team_id = ${asked.teamId}::uuid) as size,
+      (select json_agg(${PACKED}) from ${WORKERS} where w.organisation_id = ${organisation} and a.organisation_id = ${organisation}
+        and w.changed_in >= (select pg_snapshot_xmin(${known.snapshot}::pg_snapshot)) and w.changed_in <= ${NO_END}
+        and not pg_visible_in_snapshot(w.changed_in, ${since})) as changed`.execute(ctx.tx);
+  const [seen] = rows;
+  if (!seen || seen.server !== known.server) return null;
+  const team = seen.changed ? changedTeam(known, asked.teamId, seen.changed, seen.snapshot) : known;
+  return team.members.size === seen.size ? { team, before: seen.before, writes: seen.writes } : null;
 }
 
-const toCandidate = (packed: Packed): MatchCandidate => ({
-  id: packed[0],
-  name: packed[1],
-  sex: packed[2],
-  background: packed[3],
-  capacity: packed[4],
-  openReferrals: packed[5],
-  takingReferrals: packed[6],
-  openWeight: packed[7],
-  lastGivenOn: packed[8],
-  languages: packed[9].map(toLanguage),
-  topics: packed[10],
-  formats: packed[11],
-  worksIn: packed[12],
-  recentClosings: packed[13],
-  supportedBefore: packed[14],
-});
-
-function toLanguage(text: string): { language: string; level: LanguageLevel } {
-  const at = text.lastIndexOf(' ');
-  return { language: text.slice(0, at), level: text.slice(at + 1) as LanguageLevel };
+async function readTeam(ctx: Ctx, asked: AskedCandidates): Promise<Answered> {
+  const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
+  const { rows } = await sql<Seen & { workers: readonly Packed[] | null }>`
+    select ${seenNow(ctx, asked)},
+      (select json_agg(${PACKED}) from ${WORKERS} where w.organisation_id = ${organisation} and a.organisation_id = ${organisation}
+        and w.team_id = ${asked.teamId}::uuid) as workers`.execute(ctx.tx);
+  const { workers, before = [], writes = true, snapshot = '', server = 0 } = rows[0] ?? {};
+  return { team: newTeam((workers ?? []).map(unpacked), { snapshot, server }), before, writes };
 }
+
+const withBefore = (
+  candidates: readonly MatchCandidate[],
+  before: readonly AccountId[],
+): readonly MatchCandidate[] =>
+  before.length === 0
+    ? candidates
+    : candidates.map(each => (before.includes(each.id) ? { ...each, supportedBefore: true } : each));

@@ -1,6 +1,6 @@
 // How a worker and a person could talk: in the preferred language, in another they share, or with an interpreter.
-
 import { languageName } from '#kernel';
+import { type KnownTongue, knownOf } from '../known-worker.ts';
 import type { MatchWishes, WorkerCandidate } from '../wishes.ts';
 import { type Understanding, understanding, varietyName, varietyOf } from './variety.ts';
 
@@ -18,21 +18,19 @@ export type LanguageWay =
   | { readonly way: 'interpreter'; readonly spoken: string }
   | { readonly way: 'not_known' };
 
-/** What a tag sounds like, and its names. */
+/** The names of a tag. */
 export type Tongues = {
-  readonly heard: (tag: string) => string;
   readonly name: (tag: string) => string;
   readonly fullName: (tag: string) => string;
 };
-export const TONGUES: Tongues = { heard: varietyOf, name: languageName, fullName: varietyName };
 
-/** The same, remembered for the length of one ranking: most workers speak the same few languages. */
+/** The same, remembered for the length of one list: most workers speak the same few languages. */
 export function rememberTongues(): Tongues {
-  return { heard: remember(varietyOf), name: remember(languageName), fullName: remember(varietyName) };
+  return { name: remember(languageName), fullName: remember(varietyName) };
 }
 
-function remember(of: (tag: string) => string): (tag: string) => string {
-  const known = new Map<string, string>();
+function remember<Value>(of: (tag: string) => Value): (tag: string) => Value {
+  const known = new Map<string, Value>();
   return tag => {
     const found = known.get(tag);
     if (found !== undefined) return found;
@@ -46,43 +44,76 @@ const HOW_ORDER: Readonly<Record<Understanding, number>> = { same: 0, near: 1, f
 const LEVEL_ORDER: Readonly<Record<Level, number>> = { first: 0, fluent: 1, working: 2 };
 
 /** Everybody who works here speaks English, whether or not their profile lists it. */
-const ENGLISH = { language: 'en', level: 'fluent' } as const;
+const ENGLISH: KnownTongue = {
+  language: 'en',
+  level: 'fluent',
+  heard: 'en',
+  script: 'Latn',
+  saysScript: false,
+};
 
-function bestFor(spoken: string, worker: WorkerCandidate, heard: Tongues['heard']) {
-  const wanted = heard(spoken);
-  let best: { workers: string; level: Level; how: Exclude<Understanding, 'none'> } | null = null;
-  const listsEnglish = wanted === 'en' && worker.languages.some(each => heard(each.language) === 'en');
-  const languages = wanted === 'en' && !listsEnglish ? [ENGLISH] : worker.languages;
-  for (const { language, level } of languages) {
-    const how = understanding(wanted, heard(language));
-    if (how === 'none') continue;
-    const better =
-      best === null ||
-      HOW_ORDER[how] < HOW_ORDER[best.how] ||
-      (how === best.how && LEVEL_ORDER[level] < LEVEL_ORDER[best.level]);
-    if (better) best = { workers: language, level, how };
-  }
-  return best;
+type Best = { readonly tongue: KnownTongue; readonly how: Exclude<Understanding, 'none'> };
+
+/** Finds the best language for one that the person speaks. */
+function finderOf(spoken: string): (tongues: readonly KnownTongue[]) => Best | null {
+  const wanted = varietyOf(spoken);
+  const understood = remember(heard => understanding(wanted, heard));
+  return tongues => {
+    let best: Best | null =
+      wanted === 'en' && !tongues.some(({ heard }) => heard === 'en')
+        ? { tongue: ENGLISH, how: 'same' }
+        : null;
+    if (best) return best;
+    for (const tongue of tongues) {
+      const how = understood(tongue.heard);
+      if (how === 'none') continue;
+      const better =
+        best === null ||
+        HOW_ORDER[how] < HOW_ORDER[best.how] ||
+        (how === best.how && LEVEL_ORDER[tongue.level] < LEVEL_ORDER[best.tongue.level]);
+      if (better) best = { tongue, how };
+    }
+    return best;
+  };
 }
 
-/** The best way to talk. A far variety of the preferred language steps back behind another language that both speak well. */
-export function languageWay(
-  wishes: MatchWishes,
-  worker: WorkerCandidate,
-  heard: Tongues['heard'] = varietyOf,
-): LanguageWay {
-  const [preferred, ...others] = wishes.languages;
-  if (preferred === undefined) return { way: 'not_known' };
-  const first = bestFor(preferred, worker, heard);
-  if (first && first.how !== 'far') return { way: 'preferred', spoken: preferred, ...first };
-  for (const spoken of others) {
-    const found = bestFor(spoken, worker, heard);
-    if (found && found.how !== 'far') return { way: 'other', spoken, ...found };
-  }
-  return first
-    ? { way: 'preferred', spoken: preferred, ...first }
-    : { way: 'interpreter', spoken: preferred };
+const wayOf = (way: 'preferred' | 'other', spoken: string, { tongue, how }: Best): LanguageWay => ({
+  way,
+  spoken,
+  workers: tongue.language,
+  level: tongue.level,
+  how,
+});
+
+/** The best way for each of many workers. A far variety of the preferred language steps back behind another that both speak well. */
+export function languageWays({ languages }: MatchWishes): (worker: WorkerCandidate) => LanguageWay {
+  const [preferred, ...others] = languages;
+  if (preferred === undefined) return () => ({ way: 'not_known' });
+  const findPreferred = finderOf(preferred);
+  const findOther = others.map(spoken => ({ spoken, find: finderOf(spoken) }));
+  const find = (tongues: readonly KnownTongue[]): LanguageWay => {
+    const first = findPreferred(tongues);
+    if (first && first.how !== 'far') return wayOf('preferred', preferred, first);
+    for (const { spoken, find } of findOther) {
+      const found = find(tongues);
+      if (found && found.how !== 'far') return wayOf('other', spoken, found);
+    }
+    return first ? wayOf('preferred', preferred, first) : { way: 'interpreter', spoken: preferred };
+  };
+  // Many of a team speak the same: they share one answer.
+  const found = new Map<string, LanguageWay>();
+  return worker => {
+    const { speaks, tongues } = knownOf(worker);
+    const before = found.get(speaks);
+    if (before) return before;
+    const way = find(tongues);
+    found.set(speaks, way);
+    return way;
+  };
 }
+
+export const languageWay = (wishes: MatchWishes, worker: WorkerCandidate): LanguageWay =>
+  languageWays(wishes)(worker);
 
 /** Whether they would talk without an interpreter in the language the person asked for. */
 export const speaksPreferred = (way: LanguageWay): boolean => way.way === 'preferred' && way.how !== 'far';

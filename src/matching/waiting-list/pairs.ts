@@ -1,7 +1,7 @@
 // Points for each person who waits with each worker of the team, and which pairs are not to be.
 import type { Temporal } from 'temporal-polyfill';
 import { needsInterpreter } from '../language/language-way.ts';
-import { rankWorkers } from '../rank-workers.ts';
+import { explain, rankWorkers } from '../rank-workers.ts';
 import type { MatchReason } from '../reasons.ts';
 import {
   pointsOf,
@@ -78,7 +78,8 @@ export function fitReasons(
   worker: WorkerWithPlaces,
   today: Temporal.PlainDate,
 ): readonly MatchReason[] {
-  const [only] = rankWorkers(person.wishes, [seenBy(person, worker)], today).offered;
+  const { offered } = rankWorkers(person.wishes, [seenBy(person, worker)], today);
+  const [only] = explain(person.wishes, offered, today);
   if (!only) throw new Error('a pair that is not to be was proposed');
   return only.reasons;
 }

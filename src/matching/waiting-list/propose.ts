@@ -1,7 +1,6 @@
 // Proposes a link worker for everybody who waits in a team, as many and as well as places allow; a human decides (docs/decisions/0028).
 import type { Temporal } from 'temporal-polyfill';
 import type { AccountId, ReferralId } from '#kernel';
-import { rememberTongues } from '../language/language-way.ts';
 import type { MatchReason } from '../reasons.ts';
 import { fillPlaces } from './fill-places.ts';
 import { fitReasons, scorePairs } from './pairs.ts';
@@ -70,7 +69,7 @@ export function proposeAllocation(
     places: workers.map(worker => worker.places),
     costOfPlace: (worker, place) => -(turnsReason(workers[worker] as WorkerWithPlaces, place)?.weight ?? 0),
   });
-  const scene: Scene = { people, workers, fit, workerOf: filling.workerOf, tongues: rememberTongues() };
+  const scene: Scene = { people, workers, fit, workerOf: filling.workerOf };
   return {
     pairs: pairsOf(scene, today),
     notPlaced: people.flatMap((person, index) =>

@@ -1,6 +1,6 @@
 // "Why not me?": why somebody is left out of a proposal, or does not get who fits best; counts and days, never another's name.
 import { languageName } from '#kernel';
-import { languageWay, speaksPreferred, type Tongues } from '../language/language-way.ts';
+import { languageWays, speaksPreferred } from '../language/language-way.ts';
 import { whatItWouldTake } from '../rank-workers.ts';
 import type { FilledPlaces } from './fill-places.ts';
 import type { Pairs } from './pairs.ts';
@@ -11,8 +11,6 @@ export type Scene = {
   readonly workers: readonly WorkerWithPlaces[];
   readonly fit: Pairs['fit'];
   readonly workerOf: FilledPlaces['workerOf'];
-  /** Remembers varieties of languages: asked for a whole list. */
-  readonly tongues: Tongues;
 };
 
 export type WhyNot = {
@@ -39,10 +37,9 @@ export function whyNot(scene: Scene, index: number): WhyNot {
   const open = permitted.filter(worker => worker.places > 0);
   if (open.length === 0) return setApart(person, withPlaces, permitted.length);
   return {
-    why: [
-      takenBy(scene, index, open, open.length < withPlaces.length),
-      withoutLanguage(scene, person, open),
-    ].filter(each => each !== null),
+    why: [takenBy(scene, index, open, open.length < withPlaces.length), withoutLanguage(person, open)].filter(
+      each => each !== null,
+    ),
     wouldTake: [],
   };
 }
@@ -120,14 +117,11 @@ function seenFrom({ people }: Scene, index: number, holders: readonly WaitingPer
   return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
-function withoutLanguage(
-  { tongues }: Scene,
-  { wishes }: WaitingPerson,
-  open: readonly WorkerWithPlaces[],
-): string | null {
+function withoutLanguage({ wishes }: WaitingPerson, open: readonly WorkerWithPlaces[]): string | null {
   const [preferred] = wishes.languages;
   if (preferred === undefined) return null;
-  const speaks = open.some(({ candidate }) => speaksPreferred(languageWay(wishes, candidate, tongues.heard)));
+  const wayOf = languageWays(wishes);
+  const speaks = open.some(({ candidate }) => speaksPreferred(wayOf(candidate)));
   return speaks
     ? null
     : `None of them speaks ${languageName(preferred)}: another way to talk would be needed too.`;

@@ -1,7 +1,7 @@
 // Choosing a link worker: a ranked list with reasons, what speaks against each, and who was set apart by "only".
 import type { ReactElement } from 'react';
 import type { LinkWorker } from '#link-workers';
-import type { Ranking, TradeOff } from '#matching';
+import type { ExplainedWorker, Ranking, TradeOff } from '#matching';
 import type { PersonRecord } from '#people';
 import type { Referral } from '#referrals';
 import {
@@ -21,12 +21,14 @@ import {
 } from '#ui';
 import { type FieldErrors, type FormInput, StateTag } from '#web';
 import { FACT_WORDS, factValue } from '../words.ts';
-import { apartOption, optionOf } from './worker-options.tsx';
+import { optionOf } from './worker-options.tsx';
 
 export type ChooseProps = {
   readonly referral: Referral;
   readonly person: PersonRecord;
   readonly ranking: Ranking;
+  /** Those of this page, offered before set apart. */
+  readonly shown: readonly ExplainedWorker[];
   readonly tradeOffs: readonly TradeOff[];
   /** Counts from 1. */
   readonly page: number;
@@ -129,7 +131,7 @@ const InShort = ({ tradeOffs, ranking }: Pick<ChooseProps, 'tradeOffs' | 'rankin
 export const WORKERS_A_PAGE = 15;
 
 const ChooseForm = (props: ChooseProps): ReactElement => {
-  const { referral, person, ranking, current, errors, typed, page } = props;
+  const { referral, person, ranking, shown, current, errors, typed, page } = props;
   const total = ranking.offered.length + ranking.apart.length;
   if (total === 0)
     return (
@@ -139,10 +141,6 @@ const ChooseForm = (props: ChooseProps): ReactElement => {
         <p>An administrator can add one, or move the referral’s practice to another team.</p>
       </EmptyState>
     );
-  const options = [
-    ...ranking.offered.map(each => optionOf(each)),
-    ...ranking.apart.map(each => apartOption(each)),
-  ].slice((page - 1) * WORKERS_A_PAGE, page * WORKERS_A_PAGE);
   return (
     <>
       <Form action={`/allocation/${referral.id}`} errors={errors} values={typed}>
@@ -150,7 +148,7 @@ const ChooseForm = (props: ChooseProps): ReactElement => {
         {ranking.offered.length === 0 ? (
           <InsetText>Nobody in this team keeps to “only”. Those below could, if the person agrees.</InsetText>
         ) : null}
-        <RadiosField name="worker" label="Link worker" options={options} />
+        <RadiosField name="worker" label="Link worker" options={shown.map(optionOf)} />
         <WhoChose person={person} />
         <TextAreaField
           name="why"

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatDay, isUuid, londonDay } from '#kernel';
 import { loadCandidates, loadWorker } from '#link-workers';
-import { type Ranking, rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
+import { explain, rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
 import { loadAllocationQueue } from '#overviews';
 import { loadPersonRecord } from '#people';
 import { type Allocated, type AllocationRefusal, giveToWorker, mayStep, type Referral } from '#referrals';
@@ -58,15 +58,20 @@ async function showChoice(req: Req, referral: Referral, { errors, typed }: Shown
   if (!person) return notFound();
   const others = workers.filter(worker => worker.id !== referral.workerId);
   const wishes = withReferral(wishesOf(person), referral.interventions);
-  const ranking = rankWorkers(wishes, others, londonDay(req.ctx.clock()));
+  const today = londonDay(req.ctx.clock());
+  const ranking = rankWorkers(wishes, others, today);
+  const all = [...ranking.offered, ...ranking.apart];
   const chosen = typed ? textOf(typed, 'worker') : '';
+  const place = all.findIndex(each => each.worker.id === chosen);
+  const at = place < 0 ? pageNumber(req) : Math.floor(place / WORKERS_A_PAGE) + 1;
   const body = (
     <ChoosePage
       referral={referral}
       person={person}
       ranking={ranking}
+      shown={explain(wishes, all.slice((at - 1) * WORKERS_A_PAGE, at * WORKERS_A_PAGE), today)}
       tradeOffs={tradeOffs(wishes, ranking)}
-      page={chosen ? pageOf(ranking, chosen) : pageNumber(req)}
+      page={at}
       current={current}
       errors={errors}
       typed={typed}
@@ -74,12 +79,6 @@ async function showChoice(req: Req, referral: Referral, { errors, typed }: Shown
   );
   return page(body, { status: errors ? 422 : 200, subject: { type: 'referral', id: referral.id } });
 }
-
-/** The page of the list on which a worker stands; the first for somebody who is not in it. */
-const pageOf = ({ offered, apart }: Ranking, workerId: string): number => {
-  const place = [...offered, ...apart].findIndex(each => each.worker.id === workerId);
-  return Math.floor(Math.max(0, place) / WORKERS_A_PAGE) + 1;
-};
 
 const chosenForm = z.object({
   worker: requiredText('Choose a link worker').refine(isUuid, 'Choose a link worker'),

@@ -1,6 +1,6 @@
 // One link worker in the list to choose from: points with their reasons, when there is a place first, and what "only" would take.
 import type { ReactElement } from 'react';
-import type { ApartWorker, FirstFree, MatchReason, RankedWorker } from '#matching';
+import type { ExplainedWorker, FirstFree, MatchReason } from '#matching';
 import { Bdi, CheckboxesField, type Choice } from '#ui';
 
 const signed = (weight: number): string => (weight > 0 ? `+${weight}` : weight < 0 ? `−${-weight}` : '0');
@@ -31,7 +31,7 @@ const Place = ({ free }: { free: FirstFree }): ReactElement => (
   </p>
 );
 
-export const optionOf = ({ worker, score, reasons, firstFree }: RankedWorker): Choice => ({
+const offeredOption = ({ worker, score, reasons, firstFree }: ExplainedWorker): Choice => ({
   value: worker.id,
   label: `${worker.name}: ${points(score)}`,
   hint: (
@@ -42,7 +42,10 @@ export const optionOf = ({ worker, score, reasons, firstFree }: RankedWorker): C
   ),
 });
 
-export const apartOption = ({ worker, score, reasons, wouldTake, firstFree }: ApartWorker): Choice => ({
+const apartOption = (
+  { worker, score, reasons, firstFree }: ExplainedWorker,
+  wouldTake: readonly string[],
+): Choice => ({
   value: worker.id,
   label: `${worker.name}: ${points(score)}`,
   hint: (
@@ -67,3 +70,6 @@ export const apartOption = ({ worker, score, reasons, wouldTake, firstFree }: Ap
     />
   ),
 });
+
+export const optionOf = (row: ExplainedWorker): Choice =>
+  row.wouldTake ? apartOption(row, row.wouldTake) : offeredOption(row);
