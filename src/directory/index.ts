@@ -38,6 +38,7 @@ export {
   searchServices,
 } from './search/search.ts';
 export type { Wishes } from './search/wishes.ts';
+export type { Correction, ReadWords } from './search/words/read-words.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export {
   dropFromShortlist,
@@ -57,5 +58,4 @@ export {
   type SourceProblems,
   type SourcesPage,
 } from './sources/list-sources.ts';
-export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';

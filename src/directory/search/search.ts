@@ -3,15 +3,15 @@ import type { Ctx, Database } from '#database';
 import { londonDay, type Point } from '#kernel';
 import { findPlace, type Place, type PlaceRefusal } from '../place.ts';
 import type { ServiceSummary } from '../service.ts';
-import { type ReadWords, readWords } from '../spelling.ts';
-import { loadServiceSummaries } from '../store.ts';
 import type { FactPlace } from './facts.ts';
 import type { Judged } from './judged.ts';
+import { cardsOf } from './memory/cards.ts';
 import { type CurrentIndex, currentIndex } from './memory/live-index.ts';
 import { askIndex, type Hit, type IndexQuery, loosenings, type Sort } from './memory/query.ts';
-import { matchWords } from './memory/word-matches.ts';
 import type { Wish } from './wish.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
+import { type ReadWords, readWords } from './words/read-words.ts';
+import { matchWords } from './words/word-index.ts';
 
 export type ServiceSearch = Wishes & {
   readonly text?: string;
@@ -68,10 +68,9 @@ export async function searchServices(
   ctx: Ctx,
   search: ServiceSearch,
 ): Promise<FoundServices> {
-  const current = await currentIndex(database, ctx);
-  const [found, read] = await Promise.all([placeOf(ctx, search.near), readWords(ctx, search.text ?? '')]);
-  const text =
-    read.words.length === 0 ? null : await matchWords(ctx, current.index, current.words, read.words);
+  const [current, found] = await Promise.all([currentIndex(database, ctx), placeOf(ctx, search.near)]);
+  const read = readWords(current.words, search.text ?? '');
+  const text = read.words.length === 0 ? null : matchWords(current.words, read.words);
   const asked = queryOf(search, found.place, londonDay(ctx.clock()).toString());
   let query: IndexQuery = { ...asked, text: text?.all ?? null };
   let answer = askIndex(current.index, query);
@@ -118,23 +117,21 @@ function queryOf(search: ServiceSearch, place: Place | null, today: string): Omi
 
 async function describe(
   ctx: Ctx,
-  { index }: CurrentIndex,
+  { index, cards }: CurrentIndex,
   hits: readonly Hit[],
   wishes: readonly Wish[],
 ): Promise<FoundService[]> {
-  const found = hits.flatMap(hit => {
-    const facts = index.facts[hit.slot];
-    return facts ? [{ ...hit, facts }] : [];
-  });
-  const summaries = await loadServiceSummaries(
+  const shown = await cardsOf(
     ctx,
-    found.map(({ facts }) => facts.id),
+    index,
+    cards,
+    hits.map(({ slot }) => slot),
   );
-  const byId = new Map(summaries.map(summary => [summary.id, summary]));
-  return found.flatMap(({ facts, km, known }) => {
-    const summary = byId.get(facts.id);
+  return hits.flatMap(({ slot, km, known }, at) => {
+    const [card, facts] = [shown[at], index.facts[slot]];
+    if (!card || !facts) return [];
     const reasons = wishes.map(wish => wish.judge(facts)).filter(({ words }) => words !== '');
-    return summary ? [{ ...summary, distanceKm: km, known, reasons, places: facts.places }] : [];
+    return [{ ...card, distanceKm: km, known, reasons, places: facts.places }];
   });
 }
 

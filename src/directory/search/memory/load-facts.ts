@@ -13,9 +13,12 @@ import type {
   Way,
 } from '../facts.ts';
 import type { Schedule } from '../schedule.ts';
+import type { newSharing } from './columns.ts';
 
 /** Those that searches list. */
-export const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
+const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
+
+type Share = ReturnType<typeof newSharing>;
 
 type ServiceRow = {
   id: ServiceId;
@@ -40,8 +43,15 @@ type ServiceRow = {
   fees: string | null;
 };
 
-/** All services that searches list, or those of `ids`. */
-export async function loadFacts(ctx: Ctx, ids: readonly ServiceId[] | null): Promise<ServiceFacts[]> {
+/**
+ * All services that searches list, or those of `ids`.
+ * @param share gives back one value for all that are alike.
+ */
+export async function loadFacts(
+  ctx: Ctx,
+  ids: readonly ServiceId[] | null,
+  share: Share,
+): Promise<ServiceFacts[]> {
   const those = (column: string) =>
     ids === null ? sql`true` : sql`${sql.ref(column)} = any(${ids}::uuid[])`;
   const services = sql<ServiceRow>`
@@ -58,7 +68,25 @@ export async function loadFacts(ctx: Ctx, ids: readonly ServiceId[] | null): Pro
     partsOf(documents(ctx, those('d.service_id'))),
     partsOf(places(ctx, those('sl.service_id'))),
   ]);
-  return rows.map(row => factsOf(row, parts));
+  return rows.map(row => {
+    const facts = factsOf(row, parts);
+    return Object.fromEntries(
+      Object.entries(facts).map(([name, fact]) => [name, share(fact)]),
+    ) as ServiceFacts;
+  });
+}
+
+/** Their words, as PostgreSQL writes them. */
+export async function loadVectors(
+  ctx: Ctx,
+  ids: readonly ServiceId[] | null,
+): Promise<ReadonlyMap<ServiceId, string>> {
+  const those = ids === null ? sql`true` : sql`s.id = any(${ids}::uuid[])`;
+  const { rows } = await sql<{ id: ServiceId; vector: string }>`
+    select s.id, s.search::text as vector from directory_services s where ${SHOWN} and ${those}`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map(({ id, vector }) => [id, vector]));
 }
 
 type Of<Part> = Part & { readonly service_id: ServiceId };
