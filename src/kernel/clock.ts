@@ -16,10 +16,23 @@ export const clockAt =
 /** Swedish writes dates as ISO 8601 does. Lists ask for many days, and by way of a ZonedDateTime each takes five times as long. */
 const ISO_DAY_IN_LONDON = new Intl.DateTimeFormat('sv-SE', { timeZone: LONDON });
 
+const HOUR_MS = 3_600_000;
+/** Nearly every question is for today. Since 1847 days begin on a whole hour, in summer as in winter. */
+let last: { readonly hour: number; readonly day: Temporal.PlainDate } | null = null;
+const FIRST_WHOLE_HOURS = Date.UTC(1848, 0, 1);
+
 /** The day it is in the United Kingdom at that instant, from the year 1000 to 9999. */
 export function londonDay(instant: Temporal.Instant): Temporal.PlainDate {
-  const day = ISO_DAY_IN_LONDON.format(instant.epochMilliseconds);
-  return new Temporal.PlainDate(Number(day.slice(0, 4)), Number(day.slice(5, 7)), Number(day.slice(8)));
+  const hour = Math.floor(instant.epochMilliseconds / HOUR_MS);
+  if (last?.hour === hour && instant.epochMilliseconds > FIRST_WHOLE_HOURS) return last.day;
+  const text = ISO_DAY_IN_LONDON.format(instant.epochMilliseconds);
+  const day = new Temporal.PlainDate(
+    Number(text.slice(0, 4)),
+    Number(text.slice(5, 7)),
+    Number(text.slice(8)),
+  );
+  last = { hour, day };
+  return day;
 }
 
 /** Milliseconds to an instant: the one bridge from `Date`-based libraries. */

@@ -77,7 +77,7 @@ export async function searchServices(
   let words = read;
   if (text && read.words.length > 1 && answer.known + answer.unknown === 0) {
     // No entry has all of the words: those that have some are a better answer than none, and the page says so.
-    query = { ...query, text: text.any };
+    query = { ...query, text: text.any() };
     answer = askIndex(current.index, query);
     words = { ...read, matched: 'some' };
   }

@@ -5,26 +5,39 @@ import { loadServiceSummaries } from '../../store.ts';
 import type { ServiceIndex } from './service-index.ts';
 
 /** By slot. The same for everybody, so that it holds only what everybody may read. */
-export type Cards = { readonly kept: (ServiceSummary | undefined)[] };
+export type Cards = {
+  readonly kept: (ServiceSummary | undefined)[];
+  /** All before this slot were asked for once. */
+  next: number;
+};
+
+/** Whoever needs one that is not kept reads so many more, so that soon nobody needs to. */
+const READ_AHEAD = 300;
 
 export const newCards = ({ facts }: ServiceIndex): Cards => ({
   kept: new Array<ServiceSummary | undefined>(facts.length).fill(undefined),
+  next: 0,
 });
 
 /** @param from by slot: where the service was before, or -1 for one that is new or was read again. */
-export const changeCards = ({ kept }: Cards, from: Int32Array): Cards => ({
+export const changeCards = ({ kept, next }: Cards, from: Int32Array): Cards => ({
   kept: Array.from(from, before => (before < 0 ? undefined : kept[before])),
+  next,
 });
 
 /** In the order of `slots`, and undefined for a service that is there no more. */
 export async function cardsOf(
   ctx: Ctx,
   { facts }: ServiceIndex,
-  { kept }: Cards,
+  cards: Cards,
   slots: readonly number[],
 ): Promise<readonly (ServiceSummary | undefined)[]> {
+  const { kept } = cards;
   const missing = slots.filter(slot => kept[slot] === undefined);
   if (missing.length === 0) return slots.map(slot => kept[slot]);
+  const most = missing.length + READ_AHEAD;
+  for (; cards.next < kept.length && missing.length < most; cards.next++)
+    if (kept[cards.next] === undefined) missing.push(cards.next);
   const loaded = await loadServiceSummaries(
     ctx,
     missing.flatMap(slot => facts[slot]?.id ?? []),

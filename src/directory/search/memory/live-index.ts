@@ -25,7 +25,10 @@ type Read = Omit<CurrentIndex, 'behind'> & {
   readonly share: ReturnType<typeof newSharing>;
 };
 
-type Process = { read: Read | null; reading: Promise<Read> | null };
+type Process = { read: Read | null; reading: Promise<Read> | null; patching: Patching | null };
+
+/** Changes that a search reads just now: others that saw the very same wait for it. */
+type Patching = { readonly from: Read; readonly snapshot: string; readonly made: Promise<Read> };
 
 /** One a database, for as long as that is open. */
 const PROCESSES = new WeakMap<Database, Process>();
@@ -43,7 +46,7 @@ export async function currentIndex(
   ctx: Ctx,
   waitUpTo = READ_WHILE_WAITING,
 ): Promise<CurrentIndex> {
-  const process = PROCESSES.get(database) ?? { read: null, reading: null };
+  const process = PROCESSES.get(database) ?? { read: null, reading: null, patching: null };
   PROCESSES.set(database, process);
   const read = process.read ?? (await firstRead(process, ctx));
   const changes = await changesSince(ctx, read.snapshot);
@@ -54,7 +57,7 @@ export async function currentIndex(
   };
   const old = performance.now() - read.readAt > LONGEST_KEPT_MS;
   if (!old && changes.ids !== null)
-    return changes.none ? { ...read, behind: false } : keep(await patched(ctx, read, changes));
+    return changes.none ? { ...read, behind: false } : keep(await patchedOnce(process, ctx, read, changes));
   if (read.index.facts.length <= waitUpTo) return keep(await readAll(ctx));
   readBeside(process, database);
   return { ...read, behind: true };
@@ -107,6 +110,18 @@ async function readAll(ctx: Ctx): Promise<Read> {
     mayBeUndone: rows[0]?.writes ?? true,
     share,
   };
+}
+
+async function patchedOnce(process: Process, ctx: Ctx, read: Read, changes: Changes): Promise<Read> {
+  const { patching } = process;
+  if (changes.own) return patched(ctx, read, changes);
+  if (patching?.from === read && patching.snapshot === changes.snapshot) {
+    const theirs = await patching.made.catch(() => null);
+    if (theirs) return theirs;
+  }
+  const made = patched(ctx, read, changes);
+  process.patching = { from: read, snapshot: changes.snapshot, made };
+  return made;
 }
 
 async function patched(ctx: Ctx, read: Read, changes: Changes): Promise<Read> {

@@ -14,7 +14,7 @@ import {
   walkBits,
 } from './bits.ts';
 import { chordOfKm, chordTo, kmOfChord, unitVector, type Vector, walkNear } from './places.ts';
-import { metBy, type ServiceIndex } from './service-index.ts';
+import { type Met, metBy, type ServiceIndex } from './service-index.ts';
 import { keepBest } from './top.ts';
 
 export type Sort = 'best' | 'nearest' | 'name';
@@ -67,12 +67,12 @@ function narrow(index: ServiceIndex, query: IndexQuery): Narrowed {
   const met = wishes.map(wish => metBy(index, wish));
   for (let word = 0; word < included.length; word++) {
     let left = all[word] as number;
-    for (const { maybe } of met) left &= maybe[word] as number;
+    for (let at = 0; at < met.length && left !== 0; at++) left &= (met[at] as Met).maybe[word] as number;
     if (left === 0) continue;
     included[word] = left;
     let sure = left;
-    for (const { yes } of met) {
-      const so = yes[word] as number;
+    for (let at = 0; at < met.length; at++) {
+      const so = (met[at] as Met).yes[word] as number;
       sure &= so;
       addToCounters(gaps, word, left & ~so);
     }

@@ -37,7 +37,8 @@ const wordsOf = (words: readonly string[]): string[] =>
   [...vectorOf(words).matchAll(/'([^']*)'/g)].map(([, found]) => found ?? '');
 
 function expectAsPlain(index: WordIndex, list: readonly (readonly string[])[], wanted: readonly string[]) {
-  const { all, any } = matchWords(index, wanted);
+  const matches = matchWords(index, wanted);
+  const [all, any] = [matches.all, matches.any()];
   list.forEach((words, slot) => {
     const has = wanted.map(each => wordsOf(words).some(found => found.startsWith(each)));
     expect(hasBit(all.bits, slot)).toBe(has.every(Boolean));

@@ -1,5 +1,5 @@
 // The words of all services in memory: which have a word that begins so, how well, and what a misspelt one was meant to be.
-import { type Bits, emptyBits, keepCommon, setBit } from '../memory/bits.ts';
+import { type Bits, emptyBits, setBit } from '../memory/bits.ts';
 import type { TextMatch } from '../memory/query.ts';
 import { beginningWith, joinSegments, NO_WORDS, type Segment, segmentOf } from './segment.ts';
 
@@ -65,23 +65,30 @@ export function changeWords(
   return { segments, numberOf, slotOf, rank: new Float32Array(numberOf.length), meant: new Map() };
 }
 
-/** Services with all of the words, and those with any of them; each word as the beginning of a word. */
-export function matchWords(
-  index: WordIndex,
-  words: readonly string[],
-): { readonly all: TextMatch; readonly any: TextMatch } {
-  const size = index.numberOf.length;
+export type Matches = {
+  /** Services with all of the words, each as the beginning of a word. */
+  readonly all: TextMatch;
+  /** Services with any of them. */
+  readonly any: () => TextMatch;
+};
+
+export function matchWords(index: WordIndex, words: readonly string[]): Matches {
   const rank = index.rank.fill(0);
-  const [all, any] = [emptyBits(size), emptyBits(size)];
-  words.forEach((word, at) => {
-    const bits = words.length === 1 ? all : emptyBits(size);
+  const each = words.map(word => {
+    const bits = emptyBits(rank.length);
     mark(index, word, bits);
-    for (let each = 0; each < bits.length; each++) any[each] = (any[each] ?? 0) | (bits[each] ?? 0);
-    if (words.length === 1) return;
-    if (at === 0) all.set(bits);
-    else keepCommon(all, bits);
+    return bits;
   });
-  return { all: { bits: all, rank }, any: { bits: any, rank } };
+  const joined = (join: (one: number, other: number) => number): TextMatch => {
+    const bits = each[0]?.slice() ?? emptyBits(rank.length);
+    for (const others of each.slice(1))
+      for (let at = 0; at < bits.length; at++) bits[at] = join(bits[at] as number, others[at] as number);
+    return { bits, rank };
+  };
+  return {
+    all: each.length === 1 && each[0] ? { bits: each[0], rank } : joined((one, other) => one & other),
+    any: () => joined((one, other) => one | other),
+  };
 }
 
 function mark({ segments, slotOf, rank }: WordIndex, word: string, bits: Bits): void {
