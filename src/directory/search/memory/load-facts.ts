@@ -68,12 +68,7 @@ export async function loadFacts(
     partsOf(documents(ctx, those('d.service_id'))),
     partsOf(places(ctx, those('sl.service_id'))),
   ]);
-  return rows.map(row => {
-    const facts = factsOf(row, parts);
-    return Object.fromEntries(
-      Object.entries(facts).map(([name, fact]) => [name, share(fact)]),
-    ) as ServiceFacts;
-  });
+  return rows.map(row => factsOf(row, parts, share));
 }
 
 /** Their words, as PostgreSQL writes them. */
@@ -157,9 +152,14 @@ type AllParts = readonly [
 
 const NONE: readonly never[] = [];
 
+/** Without whose they are, so that services with the same hours are alike. */
+const hoursOf = (schedules: readonly Of<Schedule>[]): readonly Schedule[] =>
+  schedules.map(({ service_id: _, ...schedule }) => schedule);
+
 function factsOf(
   row: ServiceRow,
   [languagesOf, schedulesOf, costsOf, documentsOf, placesOf]: AllParts,
+  share: Share,
 ): ServiceFacts {
   const spoken = languagesOf.get(row.id) ?? NONE;
   const tags = (by: boolean): readonly string[] =>
@@ -168,28 +168,28 @@ function factsOf(
   return {
     id: row.id,
     name: row.name,
-    kinds: row.kinds,
+    kinds: share(row.kinds),
     minimumAge: row.minimum_age,
     maximumAge: row.maximum_age,
-    door: tags(false),
-    byInterpreter: tags(true),
+    door: share(tags(false)),
+    byInterpreter: share(tags(true)),
     interpreting: row.interpreting,
     attendingSex: row.attending_sex,
     creche: row.creche,
     stepFree: row.step_free,
-    remote: row.remote,
+    remote: share(row.remote),
     openToNrpf: row.open_to_nrpf,
-    stages: row.stages,
+    stages: share(row.stages),
     asksStatus: row.asks_status,
-    routes: row.routes,
+    routes: share(row.routes),
     takesReferrals: row.takes_referrals,
     takesReferralsAsOf: row.as_of,
     format: row.format,
     traumaInformed: row.trauma_informed,
     travelPaid: row.travel_paid,
-    cost: costOf(row.fees, costsOf.get(row.id) ?? NONE),
-    documents: asked?.map(({ document }) => document) ?? NONE,
-    schedules: schedulesOf.get(row.id) ?? NONE,
+    cost: share(costOf(row.fees, costsOf.get(row.id) ?? NONE)),
+    documents: share(asked?.map(({ document }) => document) ?? NONE),
+    schedules: share(hoursOf(schedulesOf.get(row.id) ?? NONE)),
     places: placesOf.get(row.id) ?? NONE,
   };
 }

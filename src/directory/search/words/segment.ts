@@ -30,9 +30,12 @@ const RANK_UNITS = 65_535;
 
 /** How well a service has a word, from 0 to 1, as `ts_rank` says it: the best place counts whole, the others less and less. */
 export function rankOf(positions: string): number {
-  let [sum, best, bestAt, at] = [0, -1, 0, 0];
-  for (const position of positions.split(',')) {
-    const weight = WEIGHTS[position.slice(-1)] ?? OTHERWISE;
+  let [sum, best, bestAt, at, weight] = [0, -1, 0, 0, OTHERWISE];
+  for (let letter = 0; letter <= positions.length; letter++) {
+    if (letter < positions.length && positions[letter] !== ',') {
+      weight = WEIGHTS[positions[letter] ?? ''] ?? OTHERWISE;
+      continue;
+    }
     at += 1;
     sum += weight / (at * at);
     if (weight > best) [best, bestAt] = [weight, at];
@@ -40,31 +43,36 @@ export function rankOf(positions: string): number {
   return (best + sum - best / (bestAt * bestAt)) / LIMIT;
 }
 
-const PART = /'((?:[^']|'')*)'(?::([\d,A-D]+))?/g;
+/** Calls for each word of a vector with where it stands: `'it''s':1A,4` is "it's" at "1A,4". */
+function walkVector(vector: string, each: (word: string, positions: string) => void): void {
+  let at = 0;
+  for (let start = vector.indexOf("'"); start >= 0; start = vector.indexOf("'", at)) {
+    let end = vector.indexOf("'", start + 1);
+    while (vector[end + 1] === "'") end = vector.indexOf("'", end + 2);
+    if (end < 0) return;
+    const word = vector.slice(start + 1, end);
+    const space = vector.indexOf(' ', end);
+    at = space < 0 ? vector.length : space;
+    each(word.includes("'") ? word.replaceAll("''", "'") : word, vector.slice(end + 2, at));
+  }
+}
 
 type Heard = { readonly places: number[]; readonly services: number[]; readonly ranks: number[] };
 
 export function segmentOf(written: Iterable<Written>): Segment {
   const known = new Map<string, number>();
   const heard: Heard = { places: [], services: [], ranks: [] };
-  const ranks = new Map<string, number>();
   for (const { service, vector } of written)
-    for (const [, word = '', positions = ''] of vector.matchAll(PART)) {
+    walkVector(vector, (word, positions) => {
       let place = known.get(word);
       if (place === undefined) {
         place = known.size;
         known.set(word, place);
       }
-      const letters = positions.replaceAll(/\d+/g, '');
-      let rank = ranks.get(letters);
-      if (rank === undefined) {
-        rank = Math.round(rankOf(positions) * RANK_UNITS);
-        ranks.set(letters, rank);
-      }
       heard.places.push(place);
       heard.services.push(service);
-      heard.ranks.push(rank);
-    }
+      heard.ranks.push(Math.round(rankOf(positions) * RANK_UNITS));
+    });
   return inOrder(known, heard);
 }
 
