@@ -23,11 +23,15 @@ benchmark
 benchmark
   .command('directory')
   .description(
-    'searches of 1,000 to 100,000 services by filters with distance and by words, from memory and by SQL',
+    'searches of 1,000 to 100,000 services by filters, distance and words, from memory and as pages, beside a bare transaction',
   )
-  .option('--quick', 'only 1,000 and 10,000 services, and shorter', false)
-  .option('--sizes <numbers>', 'numbers of services, rising: 1000,50000', numbers)
-  .option('--callers <number>', 'callers at the same time', Number)
+  .option('--quick', 'only 1,000 and 10,000 services, and fewer searches', false)
+  .option('--sizes <numbers>', 'numbers of services: 1000,50000', numbers)
+  .option('--callers <number>', 'callers at the same time', Number, 8)
+  .option('--searches <number>', 'searches of each kind', Number)
+  .option('--sql', 'the same filters by SQL too: slow', false)
+  .option('--no-http', 'without the pages')
+  .option('--folder <folder>', 'keep the clusters here, and use them again')
   .action(runDirectory);
 
 benchmark

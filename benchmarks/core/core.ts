@@ -172,8 +172,8 @@ function pool(sides: readonly Side[]): Side {
 }
 
 /** As in production, but for the limits on how often one address may ask. */
-function startFootbridge(
-  world: World,
+export function startFootbridge(
+  world: Pick<World, 'url' | 'appUrl'>,
   folder: string,
   port: number,
   nodeOptions: readonly string[] = [],

@@ -205,7 +205,7 @@ export interface DirectoryChanges {
   changed_in: Generated<string>;
   id: Generated<string>;
   /**
-   * Null: so many that everything is read again.
+   * Null: so many that everything is read again. Empty: no service, but what lists say of many, such as the name of a source.
    */
   service_ids: string[] | null;
 }
@@ -712,11 +712,6 @@ export interface DirectoryUrls {
   organization_id: string | null;
   service_id: string | null;
   url: string;
-}
-
-export interface DirectoryWords {
-  services: number;
-  word: string;
 }
 
 export interface Drafts {
@@ -1482,7 +1477,6 @@ export interface DB {
   directory_units: DirectoryUnits;
   directory_unknown_strings: DirectoryUnknownStrings;
   directory_urls: DirectoryUrls;
-  directory_words: DirectoryWords;
   drafts: Drafts;
   goals: Goals;
   group_addresses: GroupAddresses;

@@ -49,6 +49,7 @@ export {
   searchServices,
 } from './search/search.ts';
 export type { Wishes } from './search/wishes.ts';
+export type { Correction, ReadWords } from './search/words/read-words.ts';
 export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 export {
@@ -78,5 +79,4 @@ export {
   resumeSource,
   type TendRefusal,
 } from './sources/tend-source.ts';
-export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';

@@ -127,6 +127,20 @@ describe('search', () => {
     expect(found.total).toBe((await search({ text: meant })).total);
   });
 
+  it.each(['tooting', 'gp', 'refug', 'therapeutic', 'sw17'])(
+    'finds %s as PostgreSQL does, and in its order',
+    async word => {
+      const rows = await asSuperuser<{ id: string }>(
+        `select s.id from directory_services s where search @@ $1::tsquery and left_out is null and status not in ('defunct', 'inactive')
+         and replaced_by is null order by round(ts_rank(search, $1::tsquery)::numeric, 4) desc, name_folded, id`,
+        [`'${word}':*`],
+      );
+      const found = await search({ text: word, pageSize: 100 });
+      expect(found.total).toBe(rows.length);
+      expect(found.services.map(({ id }) => id)).toEqual(rows.slice(0, 100).map(({ id }) => id));
+    },
+  );
+
   it.each<[string, ServiceSearch, string]>([
     [
       'several words from name and place',
@@ -278,7 +292,7 @@ describe('who may', () => {
     await expect(as(actor, ctx => sql`delete from postcodes`.execute(ctx.tx))).rejects.toThrow(
       /permission denied/,
     );
-    const insert = as(actor, ctx => sql`insert into directory_words values ('x', 1)`.execute(ctx.tx));
+    const insert = as(actor, ctx => sql`insert into postcodes values ('X1 1XX', 51, 0)`.execute(ctx.tx));
     await expect(insert).rejects.toThrow(/row-level security/);
     await expect(as(actor, ctx => sql`select analyze_directory()`.execute(ctx.tx))).rejects.toThrow(
       /only the system/,
@@ -290,7 +304,9 @@ describe('who may', () => {
 
   it('write: the system', async () => {
     const changed = await as(system, ctx =>
-      sql`update directory_words set services = services where word = 'tooting'`.execute(ctx.tx),
+      sql`update directory_services set alert = alert where id = (select min(id::text)::uuid from directory_services)`.execute(
+        ctx.tx,
+      ),
     );
     expect(changed.numAffectedRows).toBe(1n);
   });
@@ -314,8 +330,5 @@ describe('who may', () => {
         `directory_locations where latitude is not null and point(longitude, latitude) <@ box '(-0.1,51.4),(0,51.5)'`,
       ),
     ).toContain('directory_locations_by_point');
-    expect(await plan(`directory_words order by word <-> 'tootng' limit 20`)).toContain(
-      'directory_words_alike',
-    );
   });
 });

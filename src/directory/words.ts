@@ -60,35 +60,67 @@ export function queryWords(typed: string): readonly string[] {
 export const queryFor = (words: readonly string[], joined: 'all' | 'any' = 'all'): string =>
   words.map(word => `'${word}':*`).join(joined === 'all' ? ' & ' : ' | ');
 
-/** Edits from one word to another (optimal string alignment): insert, delete, replace, swap neighbours. */
-export function editsBetween(a: string, b: string): number {
-  const [from, to] = [[...a], [...b]];
-  let before: number[] = [];
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= from.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= to.length; j++) {
-      const same = from[i - 1] === to[j - 1];
-      let least = Math.min((row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1, (row[j - 1] ?? 0) + (same ? 0 : 1));
-      const swapped = i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1];
-      if (swapped) least = Math.min(least, (before[j - 2] ?? 0) + 1);
-      next[j] = least;
-    }
-    before = row;
-    row = next;
+const pointsOf = (word: string): number[] => {
+  const points: number[] = [];
+  for (let at = 0; at < word.length; at++) {
+    const point = word.codePointAt(at) as number;
+    points.push(point);
+    if (point > 0xffff) at += 1;
   }
-  return row[to.length] ?? 0;
+  return points;
+};
+
+/**
+ * Edits from one word to another (optimal string alignment): insert, delete, replace, swap neighbours.
+ * @param most above this many it says only that there are more.
+ */
+export function editsBetween(a: string, b: string, most = Number.POSITIVE_INFINITY): number {
+  const [from, to] = [pointsOf(a), pointsOf(b)];
+  if (Math.abs(from.length - to.length) > most) return most + 1;
+  let [older, before, row]: number[][] = [[], [], to.map((_, at) => at)];
+  row?.push(to.length);
+  for (let i = 1; i <= from.length; i++) {
+    [older, before, row] = [before, row, older ?? []];
+    if (nextRow(from, to, i, { older, before, row } as Rows) > most) return most + 1;
+  }
+  return row?.[to.length] ?? 0;
+}
+
+type Rows = { readonly older: readonly number[]; readonly before: readonly number[]; readonly row: number[] };
+
+/** Fills `row` and gives the least in it: the whole can only be more. */
+function nextRow(from: number[], to: number[], i: number, { older, before, row }: Rows): number {
+  row[0] = i;
+  let lowest = i;
+  for (let j = 1; j <= to.length; j++) {
+    const same = from[i - 1] === to[j - 1];
+    let least = Math.min(
+      (before[j] as number) + 1,
+      (row[j - 1] as number) + 1,
+      (before[j - 1] as number) + (same ? 0 : 1),
+    );
+    if (i > 1 && j > 1 && from[i - 1] === to[j - 2] && from[i - 2] === to[j - 1])
+      least = Math.min(least, (older[j - 2] as number) + 1);
+    row[j] = least;
+    if (least < lowest) lowest = least;
+  }
+  return lowest;
 }
 
 export type KnownWord = { readonly word: string; readonly services: number };
 
+/** How many letters may be wrong in a word of this length. */
+export function mostEdits(typed: string): number {
+  const length = [...typed].length;
+  return length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
+}
+
 /** The likeliest of the known words for a misspelt one: fewest edits, then the commoner. None when all are too far. */
 export function meantWord(typed: string, candidates: readonly KnownWord[]): string | null {
-  const length = [...typed].length;
-  const most = length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3;
+  const most = mostEdits(typed);
   const near = candidates
     .filter(candidate => Math.abs(candidate.word.length - typed.length) <= 2 * most)
-    .map(candidate => ({ ...candidate, edits: editsBetween(typed, candidate.word) }))
+    .map(candidate => ({ ...candidate, edits: editsBetween(typed, candidate.word, most) }))
     .filter(candidate => candidate.edits <= most)
     .sort((a, b) => a.edits - b.edits || b.services - a.services || (a.word < b.word ? -1 : 1));
   return near[0]?.word ?? null;

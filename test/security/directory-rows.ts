@@ -39,7 +39,6 @@ export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
     sql`directory_taxonomy_terms (id, taxonomy, code, name) values (${term}::uuid, 'test', 'classes', 'Classes')`,
     sql`directory_service_terms (service_id, term_id) values (${service}::uuid, ${term}::uuid)`,
     ...restOfHsds({ word, source, organisation, service, place, term, at, bring, contact, unit, taxonomy }),
-    sql`directory_words (word, services) values ('english', 1)`,
     sql`postcodes (postcode, latitude, longitude) values ('LS1 1AA', 53.8, -1.5)`,
   ];
   await test.as(ACTORS.north.system, async ({ tx }) => {

@@ -207,7 +207,6 @@ export const SHARED: Readonly<Record<string, SharedRights>> = {
   directory_units: PUBLISHED,
   directory_unknown_strings: REPAIRED,
   directory_urls: PUBLISHED,
-  directory_words: PUBLISHED,
   postcodes: PUBLISHED,
   schema_migrations: { read: [], write: [], unsecured: 'names of migrations; no grant to the serving role' },
   // Hashed keys and times of attempts, before an organisation is known.

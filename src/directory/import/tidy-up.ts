@@ -1,21 +1,12 @@
-// What an import leaves to be counted again: the words there are, and how many services each kind has.
+// What an import leaves to be counted again: how many services each kind has.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import { TAXONOMY } from '../kind.ts';
 
 export async function tidyUp(ctx: Ctx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtext('directory words'))`.execute(ctx.tx);
-  await gatherWords(ctx);
+  await sql`select pg_advisory_xact_lock(hashtext('directory counts'))`.execute(ctx.tx);
   await countTerms(ctx);
   await sql`select analyze_directory()`.execute(ctx.tx);
-}
-
-/** Every word of every service that searches show, with how many services have it. Codes and postcodes have no likely spelling. */
-async function gatherWords(ctx: Ctx): Promise<void> {
-  await sql`delete from directory_words`.execute(ctx.tx);
-  await sql`insert into directory_words (word, services)
-    select word, ndoc from ts_stat('select search from directory_services where left_out is null') 
-    where length(word) > 2 and word !~ '[0-9]'`.execute(ctx.tx);
 }
 
 async function countTerms(ctx: Ctx): Promise<void> {

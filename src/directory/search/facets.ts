@@ -5,7 +5,6 @@ import { keysOf, WAYS } from './facts.ts';
 import { countFacets, type FacetCount } from './memory/facets.ts';
 import type { IndexQuery } from './memory/query.ts';
 import { type Met, metBy, type ServiceIndex } from './memory/service-index.ts';
-import { dayBits, kindBits, languageBits, wayBits } from './memory/value-bits.ts';
 import { categoryOf, typesOf } from './need-wish.ts';
 import { WEEKDAYS } from './schedule.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
@@ -58,49 +57,35 @@ type Field = {
   readonly asked: readonly Asked[];
 };
 
-/** The same answers as the wishes of a search give, but for filters of many values all are judged at once. */
+/** Judged as the wishes of a search are, and kept as theirs are: a value costs one pass over a column, once. */
 function fieldsOf(index: ServiceIndex, search: Wishes, today: string): readonly Field[] {
-  const field = (
+  const field = <Value extends string>(
     name: FacetName,
     replaces: readonly string[],
-    values: readonly string[],
-    metOf: (value: string) => Met,
-  ): Field => ({ name, replaces, asked: values.map(value => ({ value, met: metOf(value) })) });
-  const judged = (wish: (value: string) => Wishes) => (value: string) => {
-    const [asked] = wishesOf(wish(value), today);
-    return asked ? metBy(index, asked) : NOBODY;
-  };
+    values: readonly Value[],
+    wished: (value: Value) => Wishes,
+  ): Field => ({
+    name,
+    replaces,
+    asked: values.flatMap(value => {
+      const [asked] = wishesOf(wished(value), today);
+      return asked ? [{ value, met: metBy(index, asked) }] : [];
+    }),
+  });
   const { part, languageHow = 'either', language } = search;
   const spoken = language === undefined ? undefined : spokenLanguage(language);
   const languages = [...new Set([...(spoken && spoken !== 'en' ? [spoken] : []), ...languagesOf(index)])];
   return [
-    field('kind', ['kind'], kindsOf(search), kindBits(index)),
-    field('language', ['language'], languages, languageBits(index, languageHow)),
-    field('day', ['day', 'part'], keysOf(WEEKDAYS), dayBits(index, part, today)),
-    field(
-      'attendingSex',
-      ['attendingSex'],
-      ['women', 'men', 'mixed'],
-      judged(sex => ({ attendingSex: sex as 'women' })),
-    ),
-    field('ways', ['ways'], keysOf(WAYS), wayBits(index)),
-    field(
-      'format',
-      ['format'],
-      ['one_to_one', 'group'],
-      judged(format => ({ format: format as 'group' })),
-    ),
+    field('kind', ['kind'], kindsOf(search), kind => ({ kind })),
+    field('language', ['language'], languages, value => ({ language: value, languageHow })),
+    field('day', ['day', 'part'], keysOf(WEEKDAYS), day => ({ day, ...(part ? { part } : {}) })),
+    field('attendingSex', ['attendingSex'], ['women', 'men', 'mixed'], attendingSex => ({ attendingSex })),
+    field('ways', ['ways'], keysOf(WAYS), way => ({ ways: [way] })),
+    field('format', ['format'], ['one_to_one', 'group'], format => ({ format })),
     // Each tick is a filter by itself, and adding one that is there already changes nothing.
-    field(
-      'ticks',
-      [],
-      TICKS,
-      judged(name => ({ [name]: true })),
-    ),
+    field('ticks', [], TICKS, name => ({ [name]: true })),
   ];
 }
-
-const NOBODY: Met = { yes: new Uint32Array(0), maybe: new Uint32Array(0) };
 
 /** Exactly what the same search with that value would list; values that would list nothing are left out. */
 export function facetsOf(

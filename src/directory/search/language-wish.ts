@@ -2,9 +2,17 @@
 import { languageName, spokenLanguage } from '#kernel';
 import type { ServiceFacts } from './facts.ts';
 import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
-import type { Wish } from './wish.ts';
+import { type Wish, wish } from './wish.ts';
 
 export type LanguageHow = 'door' | 'interpreter' | 'either';
+
+type Spoken = Pick<ServiceFacts, 'door' | 'byInterpreter' | 'interpreting'>;
+
+const READS: Readonly<Record<LanguageHow, readonly (keyof Spoken)[]>> = {
+  door: ['door'],
+  interpreter: ['byInterpreter', 'interpreting'],
+  either: ['door', 'byInterpreter', 'interpreting'],
+};
 
 /** A list of languages is taken to be whole: what it does not name is not spoken there. English is taken to be. */
 export function languageWish(tag: string, how: LanguageHow): Wish {
@@ -19,16 +27,16 @@ export function languageWish(tag: string, how: LanguageHow): Wish {
     no: no(`No ${name} interpreter`),
     unsaid: notKnown(`${name} interpreter`),
   };
-  const atDoor = (facts: ServiceFacts): Judged => {
+  const atDoor = (facts: Spoken): Judged => {
     if (facts.door.length === 0) return wanted === 'en' ? door.yes : door.unsaid;
     return facts.door.includes(wanted) ? door.yes : door.no;
   };
-  const interpreted = ({ byInterpreter, interpreting }: ServiceFacts): Judged => {
+  const interpreted = ({ byInterpreter, interpreting }: Spoken): Judged => {
     if (byInterpreter.length > 0) return byInterpreter.includes(wanted) ? by.yes : by.no;
     if (interpreting === null) return by.unsaid;
     return lazily('unknown', () => `Interpreters: “${interpreting.slice(0, 80)}”, ask them for ${name}`);
   };
-  const judge = (facts: ServiceFacts): Judged => {
+  const judge = (facts: Spoken): Judged => {
     if (how !== 'either') return how === 'door' ? atDoor(facts) : interpreted(facts);
     const [there, other] = [atDoor(facts), interpreted(facts)];
     if (there.verdict === 'yes') return there;
@@ -36,5 +44,5 @@ export function languageWish(tag: string, how: LanguageHow): Wish {
   };
   const label =
     how === 'door' ? `${name} spoken there` : how === 'interpreter' ? `${name} interpreter` : name;
-  return { key: `language ${how} ${wanted}`, name: 'language', label, judge };
+  return wish({ key: `language ${how} ${wanted}`, name: 'language', label, reads: READS[how], judge });
 }

@@ -1,8 +1,8 @@
 // "Need" as a way into a search: which kinds of service may help with each kind of help, from a dated table (guidance M2, R1).
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { type Judged, no, notKnown, yes } from './judged.ts';
-import type { Wish } from './wish.ts';
+import { no, notKnown, yes } from './judged.ts';
+import { type Wish, wish } from './wish.ts';
 
 type Row = Record<'need' | 'kind' | 'fit' | 'as_of' | 'review_by', string>;
 type Type = Record<'code' | 'category' | 'label', string>;
@@ -37,32 +37,21 @@ export const typesOf = (category: string): readonly string[] =>
   [...TYPES.values()].filter(type => type.category === category).map(({ code }) => code);
 export const typeLabel = (code: string): string | null => TYPES.get(code)?.label ?? null;
 
-/** Which kinds these are is seldom new, and asked of every service. */
-const JUDGED_BEFORE = 5_000;
-
 /** A service listed under a whole category and none of its types may give any of them: it is asked, not left out. */
 export function needWish(need: string): Wish {
   const kinds = NEEDS.get(need) ?? { fits: new Set(), mayFit: new Set() };
   const label = typeLabel(need) ?? 'This kind of help';
   const [so, perhaps, otherwise] = [yes(`Gives: ${label}`), notKnown(label), no('')];
-  const before = new Map<string, Judged>();
-  const judge = (of: readonly string[]): Judged => {
-    if (of.length === 0) return perhaps;
-    if (of.some(kind => kinds.fits.has(kind))) return so;
-    const bare = (kind: string): boolean => !of.some(other => other !== kind && categoryOf(other) === kind);
-    return of.some(kind => kinds.mayFit.has(kind) && bare(kind)) ? perhaps : otherwise;
-  };
-  return {
+  return wish({
     key: `need ${need}`,
     name: 'need',
     label,
+    reads: ['kinds'],
     judge: ({ kinds: of }) => {
-      const key = of.join();
-      const known = before.get(key);
-      if (known) return known;
-      const judged = judge(of);
-      if (before.size < JUDGED_BEFORE) before.set(key, judged);
-      return judged;
+      if (of.length === 0) return perhaps;
+      if (of.some(kind => kinds.fits.has(kind))) return so;
+      const bare = (kind: string): boolean => !of.some(other => other !== kind && categoryOf(other) === kind);
+      return of.some(kind => kinds.mayFit.has(kind) && bare(kind)) ? perhaps : otherwise;
     },
-  };
+  });
 }

@@ -3,16 +3,16 @@ import type { Ctx, Database } from '#database';
 import { londonDay, type Point } from '#kernel';
 import { findPlace, type Place, type PlaceRefusal } from '../place.ts';
 import type { ServiceSummary } from '../service.ts';
-import { type ReadWords, readWords } from '../spelling.ts';
-import { loadServiceSummaries } from '../store.ts';
 import { facetsOf, type SearchFacet } from './facets.ts';
 import type { FactPlace } from './facts.ts';
 import type { Judged } from './judged.ts';
+import { cardsOf } from './memory/cards.ts';
 import { type CurrentIndex, currentIndex } from './memory/live-index.ts';
 import { askIndex, type Hit, type IndexQuery, loosenings, type Sort } from './memory/query.ts';
-import { matchWords } from './memory/word-matches.ts';
 import type { Wish } from './wish.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
+import { type ReadWords, readWords } from './words/read-words.ts';
+import { matchWords } from './words/word-index.ts';
 
 export type ServiceSearch = Wishes & {
   readonly text?: string;
@@ -73,10 +73,9 @@ export async function searchServices(
   ctx: Ctx,
   search: ServiceSearch,
 ): Promise<FoundServices> {
-  const current = await currentIndex(database, ctx);
-  const [found, read] = await Promise.all([placeOf(ctx, search.near), readWords(ctx, search.text ?? '')]);
-  const text =
-    read.words.length === 0 ? null : await matchWords(ctx, current.index, current.words, read.words);
+  const [current, found] = await Promise.all([currentIndex(database, ctx), placeOf(ctx, search.near)]);
+  const read = readWords(current.words, search.text ?? '');
+  const text = read.words.length === 0 ? null : matchWords(current.words, read.words);
   const today = londonDay(ctx.clock()).toString();
   const asked = queryOf(search, found.place, today);
   let query: IndexQuery = { ...asked, text: text?.all ?? null };
@@ -84,7 +83,7 @@ export async function searchServices(
   let words = read;
   if (text && read.words.length > 1 && answer.known + answer.unknown === 0) {
     // No entry has all of the words: those that have some are a better answer than none, and the page says so.
-    query = { ...query, text: text.any };
+    query = { ...query, text: text.any() };
     answer = askIndex(current.index, query);
     words = { ...read, matched: 'some' };
   }
@@ -125,23 +124,21 @@ function queryOf(search: ServiceSearch, place: Place | null, today: string): Omi
 
 async function describe(
   ctx: Ctx,
-  { index }: CurrentIndex,
+  { index, cards }: CurrentIndex,
   hits: readonly Hit[],
   wishes: readonly Wish[],
 ): Promise<FoundService[]> {
-  const found = hits.flatMap(hit => {
-    const facts = index.facts[hit.slot];
-    return facts ? [{ ...hit, facts }] : [];
-  });
-  const summaries = await loadServiceSummaries(
+  const shown = await cardsOf(
     ctx,
-    found.map(({ facts }) => facts.id),
+    index,
+    cards,
+    hits.map(({ slot }) => slot),
   );
-  const byId = new Map(summaries.map(summary => [summary.id, summary]));
-  return found.flatMap(({ facts, km, known }) => {
-    const summary = byId.get(facts.id);
+  return hits.flatMap(({ slot, km, known }, at) => {
+    const [card, facts] = [shown[at], index.facts[slot]];
+    if (!card || !facts) return [];
     const reasons = wishes.map(wish => wish.judge(facts)).filter(({ words }) => words !== '');
-    return summary ? [{ ...summary, distanceKm: km, known, reasons, places: facts.places }] : [];
+    return [{ ...card, distanceKm: km, known, reasons, places: facts.places }];
   });
 }
 

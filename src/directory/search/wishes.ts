@@ -14,7 +14,7 @@ import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
 import { needWish } from './need-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
-import type { Wish } from './wish.ts';
+import { type Wish, wish } from './wish.ts';
 
 /** Left out: not wished. The stage is chosen for one search and kept nowhere. */
 export type Wishes = {
@@ -59,24 +59,27 @@ const UNSAID = {
 const SILENT_YES = yes('');
 const SILENT_NO = no('');
 
-const documentsWish: Wish = {
+const documentsWish = wish({
   key: 'noDocuments',
   name: 'noDocuments',
   label: 'Asks for no documents',
+  reads: ['documents'],
   judge: ({ documents }) => {
     if (documents.length === 0) return UNSAID.documents;
     return documents.every(each => NO_DOCUMENTS.test(each))
       ? yes('Asks for no documents')
       : no(`Asks for: ${documents.join(', ')}`);
   },
-};
-
-const kindWish = (kind: string): Wish => ({
-  key: `kind ${kind}`,
-  name: 'kind',
-  label: CATEGORY_LABELS[kind] ?? 'This kind of service',
-  judge: ({ kinds }) => (kinds.length === 0 ? UNSAID.kind : kinds.includes(kind) ? SILENT_YES : SILENT_NO),
 });
+
+const kindWish = (kind: string): Wish =>
+  wish({
+    key: `kind ${kind}`,
+    name: 'kind',
+    label: CATEGORY_LABELS[kind] ?? 'This kind of service',
+    reads: ['kinds'],
+    judge: ({ kinds }) => (kinds.length === 0 ? UNSAID.kind : kinds.includes(kind) ? SILENT_YES : SILENT_NO),
+  });
 
 const SEX = { women: 'Women only', men: 'Men only', mixed: 'Women and men together' } as const;
 
@@ -84,90 +87,102 @@ const sexWish = (wanted: AttendingSex): Wish => {
   const unsaid = notKnown(SEX[wanted]);
   const said = (sex: AttendingSex): Judged => (sex === wanted ? yes(SEX[sex]) : no(SEX[sex]));
   const answers = { women: said('women'), men: said('men'), mixed: said('mixed') };
-  return {
+  return wish({
     key: `sex ${wanted}`,
     name: 'attendingSex',
     label: SEX[wanted],
+    reads: ['attendingSex'],
     judge: ({ attendingSex }) => (attendingSex === null ? unsaid : answers[attendingSex]),
-  };
+  });
 };
 
 const waysInWords = (ways: readonly Way[]): string =>
   ways.map((way, at) => (at === 0 ? WAYS[way] : WAYS[way].toLowerCase())).join(', ');
 
-const waysWish = (wanted: readonly Way[]): Wish => ({
-  key: `ways ${[...wanted].sort().join()}`,
-  name: 'ways',
-  label: wanted.map(way => WAYS[way]).join(' or '),
-  judge: ({ remote }) => {
-    if (remote === null || remote.length === 0) return UNSAID.ways;
-    const fits = wanted.some(way => remote.includes(way));
-    return lazily(fits ? 'yes' : 'no', () =>
-      waysInWords(fits ? wanted.filter(way => remote.includes(way)) : remote),
-    );
-  },
-});
+const waysWish = (wanted: readonly Way[]): Wish =>
+  wish({
+    key: `ways ${[...wanted].sort().join()}`,
+    name: 'ways',
+    label: wanted.map(way => WAYS[way]).join(' or '),
+    reads: ['remote'],
+    judge: ({ remote }) => {
+      if (remote === null || remote.length === 0) return UNSAID.ways;
+      const fits = wanted.some(way => remote.includes(way));
+      return lazily(fits ? 'yes' : 'no', () =>
+        waysInWords(fits ? wanted.filter(way => remote.includes(way)) : remote),
+      );
+    },
+  });
 
 const STAGE_YES = yes('Works at this stage');
 const STAGE_NO = no('Does not work at this stage');
 
-const stageWish = (stage: Stage): Wish => ({
-  key: `stage ${stage}`,
-  name: 'stage',
-  label: `Works at this stage: ${STAGES[stage].toLowerCase()}`,
-  judge: ({ stages }) => {
-    if (stages === null || stages.length === 0) return UNSAID.stage;
-    return stages.includes(stage) ? STAGE_YES : STAGE_NO;
-  },
-});
+const stageWish = (stage: Stage): Wish =>
+  wish({
+    key: `stage ${stage}`,
+    name: 'stage',
+    label: `Works at this stage: ${STAGES[stage].toLowerCase()}`,
+    reads: ['stages'],
+    judge: ({ stages }) => {
+      if (stages === null || stages.length === 0) return UNSAID.stage;
+      return stages.includes(stage) ? STAGE_YES : STAGE_NO;
+    },
+  });
 
-const routeWish = (route: ReferralRoute): Wish => ({
-  key: `route ${route}`,
-  name: 'route',
-  label: `Referral: ${ROUTES[route].toLowerCase()}`,
-  judge: ({ routes }) => {
-    if (routes === null || routes.length === 0) return UNSAID.route;
-    return routes.includes(route)
-      ? lazily('yes', () => `Referral: ${ROUTES[route].toLowerCase()}`)
-      : lazily('no', () => `Referral: ${routes.map(each => ROUTES[each].toLowerCase()).join(', ')}`);
-  },
-});
+const routeWish = (route: ReferralRoute): Wish =>
+  wish({
+    key: `route ${route}`,
+    name: 'route',
+    label: `Referral: ${ROUTES[route].toLowerCase()}`,
+    reads: ['routes'],
+    judge: ({ routes }) => {
+      if (routes === null || routes.length === 0) return UNSAID.route;
+      return routes.includes(route)
+        ? lazily('yes', () => `Referral: ${ROUTES[route].toLowerCase()}`)
+        : lazily('no', () => `Referral: ${routes.map(each => ROUTES[each].toLowerCase()).join(', ')}`);
+    },
+  });
 
 const agesInWords = (from: number | null, to: number | null): string => {
   if (to === null) return `Age ${from} and over`;
   return from === null ? `Up to age ${to}` : `Ages ${from} to ${to}`;
 };
 
-const ageWish = (age: number): Wish => ({
-  key: `age ${age}`,
-  name: 'age',
-  label: `Age ${age}`,
-  judge: ({ minimumAge, maximumAge }) => {
-    if (minimumAge === null && maximumAge === null) return UNSAID.ages;
-    // Somebody of 25 has not turned 26: an upper age of 25 includes them.
-    const fits = age >= (minimumAge ?? 0) && age <= (maximumAge ?? Number.POSITIVE_INFINITY);
-    return lazily(fits ? 'yes' : 'no', () => agesInWords(minimumAge, maximumAge));
-  },
-});
+const ageWish = (age: number): Wish =>
+  wish({
+    key: `age ${age}`,
+    name: 'age',
+    label: `Age ${age}`,
+    reads: ['minimumAge', 'maximumAge'],
+    judge: ({ minimumAge, maximumAge }) => {
+      if (minimumAge === null && maximumAge === null) return UNSAID.ages;
+      // Somebody of 25 has not turned 26: an upper age of 25 includes them.
+      const fits = age >= (minimumAge ?? 0) && age <= (maximumAge ?? Number.POSITIVE_INFINITY);
+      return lazily(fits ? 'yes' : 'no', () => agesInWords(minimumAge, maximumAge));
+    },
+  });
 
 const formatWish = (wanted: 'one_to_one' | 'group'): Wish => {
   const label = wanted === 'group' ? 'In a group' : 'One to one';
   const [so, unsaid] = [yes(label), notKnown(label)];
-  return {
+  return wish({
     key: `format ${wanted}`,
     name: 'format',
     label,
+    reads: ['format'],
     judge: ({ format }) =>
       format === null ? unsaid : format === wanted || format === 'both' ? so : SILENT_NO,
-  };
+  });
 };
 
-const hoursWish = (day: Weekday | undefined, part: PartOfDay | undefined, today: string): Wish => ({
-  key: `open ${day} ${part} ${today}`,
-  name: day === undefined ? 'part' : 'day',
-  label: [day === undefined ? 'Open' : WEEKDAYS[day], part].filter(Boolean).join(' '),
-  judge: ({ schedules }) => openOn(schedules, { day, part }, today),
-});
+const hoursWish = (day: Weekday | undefined, part: PartOfDay | undefined, today: string): Wish =>
+  wish({
+    key: `open ${day} ${part} ${today}`,
+    name: day === undefined ? 'part' : 'day',
+    label: [day === undefined ? 'Open' : WEEKDAYS[day], part].filter(Boolean).join(' '),
+    reads: ['schedules'],
+    judge: ({ schedules }) => openOn(schedules, { day, part }, today),
+  });
 
 /** After this many days what was said about referrals is too old to count on. */
 const REFERRALS_FRESH_DAYS = 90;
@@ -175,16 +190,18 @@ const REFERRALS_FRESH_DAYS = 90;
 const TAKING = yes('Taking referrals');
 const NOT_TAKING = no('Not taking referrals');
 
-const takingWish = (oldest: string): Wish => ({
-  key: `taking ${oldest}`,
-  name: 'takesReferrals',
-  label: 'Taking referrals now',
-  judge: ({ takesReferrals, takesReferralsAsOf }) => {
-    if (takesReferrals === null || takesReferralsAsOf === null || takesReferralsAsOf < oldest)
-      return UNSAID.taking;
-    return takesReferrals ? TAKING : NOT_TAKING;
-  },
-});
+const takingWish = (oldest: string): Wish =>
+  wish({
+    key: `taking ${oldest}`,
+    name: 'takesReferrals',
+    label: 'Taking referrals now',
+    reads: ['takesReferrals', 'takesReferralsAsOf'],
+    judge: ({ takesReferrals, takesReferralsAsOf }) => {
+      if (takesReferrals === null || takesReferralsAsOf === null || takesReferralsAsOf < oldest)
+        return UNSAID.taking;
+      return takesReferrals ? TAKING : NOT_TAKING;
+    },
+  });
 
 const daysBefore = (today: string, days: number): string =>
   new Date(Date.parse(`${today}T12:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

@@ -12,10 +12,11 @@ export function fullBits(size: number): Bits {
 
 export const setBit = (bits: Bits, at: number): void => {
   const word = at >>> 5;
-  bits[word] = (bits[word] ?? 0) | (1 << (at & 31));
+  bits[word] = (bits[word] as number) | (1 << (at & 31));
 };
 
-export const hasBit = (bits: Bits, at: number): boolean => (((bits[at >>> 5] ?? 0) >>> (at & 31)) & 1) === 1;
+export const hasBit = (bits: Bits, at: number): boolean =>
+  (((bits[at >>> 5] as number) >>> (at & 31)) & 1) === 1;
 
 function countWord(word: number): number {
   let left = word - ((word >>> 1) & 0x55555555);
@@ -25,7 +26,7 @@ function countWord(word: number): number {
 
 export function countBits(bits: Bits): number {
   let count = 0;
-  for (let word = 0; word < bits.length; word++) count += countWord(bits[word] ?? 0);
+  for (let word = 0; word < bits.length; word++) count += countWord(bits[word] as number);
   return count;
 }
 
@@ -37,7 +38,8 @@ export function countCommon(bits: Bits, others: Bits): number {
 }
 
 export function keepCommon(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++) bits[word] = (bits[word] ?? 0) & (others[word] ?? 0);
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] as number) & (others[word] as number);
 }
 
 /** Calls for each set bit in order, until it is answered `false`. */
@@ -59,15 +61,14 @@ export type Counters = readonly Bits[];
 export const newCounters = (size: number, most: number): Counters =>
   Array.from({ length: Math.ceil(Math.log2(most + 1)) }, () => emptyBits(size));
 
-export function addToCounters(counters: Counters, bits: Bits): void {
-  for (let word = 0; word < bits.length; word++) {
-    let carried = bits[word] ?? 0;
-    for (const digit of counters) {
-      if (carried === 0) break;
-      const before = digit[word] ?? 0;
-      digit[word] = before ^ carried;
-      carried &= before;
-    }
+/** Counts the 32 of one word. */
+export function addToCounters(counters: Counters, word: number, bits: number): void {
+  let carried = bits;
+  for (let place = 0; carried !== 0 && place < counters.length; place++) {
+    const digit = counters[place] as Bits;
+    const before = digit[word] as number;
+    digit[word] = before ^ carried;
+    carried &= before;
   }
 }
 
@@ -75,11 +76,9 @@ export function addToCounters(counters: Counters, bits: Bits): void {
 export function countedExactly(counters: Counters, count: number, within: Bits): Bits {
   const found = within.slice();
   counters.forEach((digit, place) => {
-    const wanted = ((count >>> place) & 1) === 1;
-    for (let word = 0; word < found.length; word++) {
-      const digits = digit[word] ?? 0;
-      found[word] = (found[word] ?? 0) & (wanted ? digits : ~digits);
-    }
+    const turned = ((count >>> place) & 1) === 1 ? 0 : -1;
+    for (let word = 0; word < found.length; word++)
+      found[word] = (found[word] as number) & ((digit[word] as number) ^ turned);
   });
   return found;
 }

@@ -2,26 +2,33 @@
 import { sql } from 'kysely';
 import { asActor, type Ctx, type Database } from '#database';
 import type { ServiceId } from '#kernel';
-import { loadFacts } from './load-facts.ts';
+import { changeWords, indexWords, type WordIndex } from '../words/word-index.ts';
+import { type Cards, changeCards, newCards } from './cards.ts';
+import { newSharing } from './columns.ts';
+import { loadFacts, loadVectors } from './load-facts.ts';
 import { changeIndex, indexServices, type ServiceIndex } from './service-index.ts';
-import { forgetWords, newWordMatches, type WordMatches } from './word-matches.ts';
 
 export type CurrentIndex = {
   readonly index: ServiceIndex;
-  readonly words: WordMatches;
+  readonly words: WordIndex;
+  readonly cards: Cards;
   /** Much has changed just now and is being read: this index is from before, and pages say so. */
   readonly behind: boolean;
 };
 
-type Read = {
-  readonly index: ServiceIndex;
-  readonly words: WordMatches;
+type Read = Omit<CurrentIndex, 'behind'> & {
   /** What was visible when it was read: `pg_current_snapshot()`. */
   readonly snapshot: string;
   readonly readAt: number;
+  /** It may hold what the transaction that read it changed itself, and may yet undo. */
+  readonly mayBeUndone: boolean;
+  readonly share: ReturnType<typeof newSharing>;
 };
 
-type Process = { read: Read | null; reading: Promise<Read> | null };
+type Process = { read: Read | null; reading: Promise<Read> | null; patching: Patching | null };
+
+/** Changes that a search reads just now: others that saw the very same wait for it. */
+type Patching = { readonly from: Read; readonly snapshot: string; readonly made: Promise<Read> };
 
 /** One a database, for as long as that is open. */
 const PROCESSES = new WeakMap<Database, Process>();
@@ -30,7 +37,7 @@ const PROCESSES = new WeakMap<Database, Process>();
 const READER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
 /** Notes of changes are kept seven days. */
 const LONGEST_KEPT_MS = 6 * 24 * 3600 * 1000;
-/** Up to this size it is read again while the search waits: about a third of a second. */
+/** Up to this size it is read again while the search waits: about half a second. */
 const READ_WHILE_WAITING = 20_000;
 
 /** @param waitUpTo services for which a search waits while all are read again; more are read beside it. */
@@ -39,20 +46,19 @@ export async function currentIndex(
   ctx: Ctx,
   waitUpTo = READ_WHILE_WAITING,
 ): Promise<CurrentIndex> {
-  const process = PROCESSES.get(database) ?? { read: null, reading: null };
+  const process = PROCESSES.get(database) ?? { read: null, reading: null, patching: null };
   PROCESSES.set(database, process);
   const read = process.read ?? (await firstRead(process, ctx));
   const changes = await changesSince(ctx, read.snapshot);
+  // What this transaction changed itself may yet be undone, so that nobody else is given it.
+  const keep = (made: Read): CurrentIndex => {
+    if (!changes.own && !made.mayBeUndone) process.read = made;
+    return { ...made, behind: false };
+  };
   const old = performance.now() - read.readAt > LONGEST_KEPT_MS;
-  if (!old && changes.ids !== null && changes.ids.length === 0) return { ...read, behind: false };
-  if (!old && changes.ids !== null) {
-    process.read = await patched(ctx, read, changes.ids, changes.snapshot);
-    return { ...process.read, behind: false };
-  }
-  if (read.index.facts.length <= waitUpTo) {
-    process.read = await readAll(ctx);
-    return { ...process.read, behind: false };
-  }
+  if (!old && changes.ids !== null)
+    return changes.none ? { ...read, behind: false } : keep(await patchedOnce(process, ctx, read, changes));
+  if (read.index.facts.length <= waitUpTo) return keep(await readAll(ctx));
   readBeside(process, database);
   return { ...read, behind: true };
 }
@@ -61,12 +67,13 @@ export async function currentIndex(
 async function firstRead(process: Process, ctx: Ctx): Promise<Read> {
   if (process.reading) {
     const theirs = await process.reading.catch(() => null);
-    if (theirs) return theirs;
+    if (theirs && !theirs.mayBeUndone) return theirs;
   }
   process.reading = readAll(ctx);
   try {
-    process.read = await process.reading;
-    return process.read;
+    const read = await process.reading;
+    if (!read.mayBeUndone) process.read = read;
+    return read;
   } finally {
     process.reading = null;
   }
@@ -87,35 +94,81 @@ function readBeside(process: Process, database: Database): void {
 }
 
 async function readAll(ctx: Ctx): Promise<Read> {
-  const { rows } = await sql<{ snapshot: string }>`select pg_current_snapshot()::text as snapshot`.execute(
+  const { rows } = await sql<{ snapshot: string; writes: boolean }>`
+    select pg_current_snapshot()::text as snapshot, pg_current_xact_id_if_assigned() is not null as writes`.execute(
     ctx.tx,
   );
-  const index = indexServices(await loadFacts(ctx, null));
-  return { index, words: newWordMatches(), snapshot: rows[0]?.snapshot ?? '', readAt: performance.now() };
+  const share = newSharing();
+  const index = indexServices(await loadFacts(ctx, null, share));
+  const vectors = await loadVectors(ctx, null);
+  return {
+    index,
+    words: indexWords(index.facts.map(({ id }) => vectors.get(id))),
+    cards: newCards(index),
+    snapshot: rows[0]?.snapshot ?? '',
+    readAt: performance.now(),
+    mayBeUndone: rows[0]?.writes ?? true,
+    share,
+  };
 }
 
-async function patched(ctx: Ctx, read: Read, ids: readonly ServiceId[], snapshot: string): Promise<Read> {
-  const index = changeIndex(read.index, new Set(ids), await loadFacts(ctx, ids));
-  forgetWords(read.words);
-  return { ...read, index, words: newWordMatches(), snapshot };
+async function patchedOnce(process: Process, ctx: Ctx, read: Read, changes: Changes): Promise<Read> {
+  const { patching } = process;
+  if (changes.own) return patched(ctx, read, changes);
+  if (patching?.from === read && patching.snapshot === changes.snapshot) {
+    const theirs = await patching.made.catch(() => null);
+    if (theirs) return theirs;
+  }
+  const made = patched(ctx, read, changes);
+  process.patching = { from: read, snapshot: changes.snapshot, made };
+  return made;
 }
 
-type Changes = { readonly ids: readonly ServiceId[] | null; readonly snapshot: string };
+async function patched(ctx: Ctx, read: Read, changes: Changes): Promise<Read> {
+  const { ids, snapshot } = changes;
+  if (ids === null || ids.length === 0) return { ...read, cards: newCards(read.index), snapshot };
+  const [changed, vectors] = await Promise.all([loadFacts(ctx, ids, read.share), loadVectors(ctx, ids)]);
+  const { index, from } = changeIndex(read.index, new Set(ids), changed);
+  const words = changeWords(
+    read.words,
+    from,
+    index.facts.map(({ id }) => vectors.get(id)),
+  );
+  const cards = changes.cards ? newCards(index) : changeCards(read.cards, from);
+  return { ...read, index, words, cards, snapshot };
+}
+
+type Changes = {
+  /** Null: so many that everything is read again. */
+  readonly ids: readonly ServiceId[] | null;
+  /** What lists say of many services, such as the name of a source. */
+  readonly cards: boolean;
+  readonly none: boolean;
+  /** Some of it was changed in this same transaction. */
+  readonly own: boolean;
+  readonly snapshot: string;
+};
+
+type Note = { readonly snapshot: string; readonly ids: readonly ServiceId[] | null; readonly own: boolean };
 
 /** More single changes than this are read as one. */
 const MOST_SINGLE = 500;
+const MOST_NOTES = 2000;
 
 /** What committed since; exact however long a transaction took. The rows are read after the new snapshot, so nothing falls between. */
 async function changesSince(ctx: Ctx, snapshot: string): Promise<Changes> {
-  const { rows } = await sql<{ snapshot: string; ids: ServiceId[] | null }>`
-    select pg_current_snapshot()::text as snapshot, c.service_ids as ids from directory_changes c
+  const { rows } = await sql<Note>`
+    select pg_current_snapshot()::text as snapshot, c.service_ids as ids, c.changed_in = pg_current_xact_id_if_assigned() is true as own
+    from directory_changes c
     where c.changed_in >= pg_snapshot_xmin(${snapshot}::pg_snapshot) and not pg_visible_in_snapshot(c.changed_in, ${snapshot}::pg_snapshot)
-    limit 2000`.execute(ctx.tx);
-  const ids = new Set<ServiceId>();
-  for (const row of rows) {
-    if (row.ids === null) return { ids: null, snapshot: row.snapshot };
-    for (const id of row.ids) ids.add(id);
-  }
-  const many = ids.size > MOST_SINGLE || rows.length === 2000;
-  return { ids: many ? null : [...ids], snapshot: rows[0]?.snapshot ?? snapshot };
+    limit ${sql.lit(MOST_NOTES)}`.execute(ctx.tx);
+  const ids = new Set(rows.flatMap(row => row.ids ?? []));
+  const many = rows.length === MOST_NOTES || ids.size > MOST_SINGLE || rows.some(row => row.ids === null);
+  return {
+    ids: many ? null : [...ids],
+    cards: rows.some(row => row.ids?.length === 0),
+    none: rows.length === 0,
+    own: rows.some(({ own }) => own),
+    snapshot: rows[0]?.snapshot ?? snapshot,
+  };
 }

@@ -13,9 +13,12 @@ import type {
   Way,
 } from '../facts.ts';
 import type { Schedule } from '../schedule.ts';
+import type { newSharing } from './columns.ts';
 
 /** Those that searches list. */
-export const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
+const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
+
+type Share = ReturnType<typeof newSharing>;
 
 type ServiceRow = {
   id: ServiceId;
@@ -40,8 +43,15 @@ type ServiceRow = {
   fees: string | null;
 };
 
-/** All services that searches list, or those of `ids`. */
-export async function loadFacts(ctx: Ctx, ids: readonly ServiceId[] | null): Promise<ServiceFacts[]> {
+/**
+ * All services that searches list, or those of `ids`.
+ * @param share gives back one value for all that are alike.
+ */
+export async function loadFacts(
+  ctx: Ctx,
+  ids: readonly ServiceId[] | null,
+  share: Share,
+): Promise<ServiceFacts[]> {
   const those = (column: string) =>
     ids === null ? sql`true` : sql`${sql.ref(column)} = any(${ids}::uuid[])`;
   const services = sql<ServiceRow>`
@@ -58,7 +68,20 @@ export async function loadFacts(ctx: Ctx, ids: readonly ServiceId[] | null): Pro
     partsOf(documents(ctx, those('d.service_id'))),
     partsOf(places(ctx, those('sl.service_id'))),
   ]);
-  return rows.map(row => factsOf(row, parts));
+  return rows.map(row => factsOf(row, parts, share));
+}
+
+/** Their words, as PostgreSQL writes them. */
+export async function loadVectors(
+  ctx: Ctx,
+  ids: readonly ServiceId[] | null,
+): Promise<ReadonlyMap<ServiceId, string>> {
+  const those = ids === null ? sql`true` : sql`s.id = any(${ids}::uuid[])`;
+  const { rows } = await sql<{ id: ServiceId; vector: string }>`
+    select s.id, s.search::text as vector from directory_services s where ${SHOWN} and ${those}`.execute(
+    ctx.tx,
+  );
+  return new Map(rows.map(({ id, vector }) => [id, vector]));
 }
 
 type Of<Part> = Part & { readonly service_id: ServiceId };
@@ -129,9 +152,14 @@ type AllParts = readonly [
 
 const NONE: readonly never[] = [];
 
+/** Without whose they are, so that services with the same hours are alike. */
+const hoursOf = (schedules: readonly Of<Schedule>[]): readonly Schedule[] =>
+  schedules.map(({ service_id: _, ...schedule }) => schedule);
+
 function factsOf(
   row: ServiceRow,
   [languagesOf, schedulesOf, costsOf, documentsOf, placesOf]: AllParts,
+  share: Share,
 ): ServiceFacts {
   const spoken = languagesOf.get(row.id) ?? NONE;
   const tags = (by: boolean): readonly string[] =>
@@ -140,28 +168,28 @@ function factsOf(
   return {
     id: row.id,
     name: row.name,
-    kinds: row.kinds,
+    kinds: share(row.kinds),
     minimumAge: row.minimum_age,
     maximumAge: row.maximum_age,
-    door: tags(false),
-    byInterpreter: tags(true),
+    door: share(tags(false)),
+    byInterpreter: share(tags(true)),
     interpreting: row.interpreting,
     attendingSex: row.attending_sex,
     creche: row.creche,
     stepFree: row.step_free,
-    remote: row.remote,
+    remote: share(row.remote),
     openToNrpf: row.open_to_nrpf,
-    stages: row.stages,
+    stages: share(row.stages),
     asksStatus: row.asks_status,
-    routes: row.routes,
+    routes: share(row.routes),
     takesReferrals: row.takes_referrals,
     takesReferralsAsOf: row.as_of,
     format: row.format,
     traumaInformed: row.trauma_informed,
     travelPaid: row.travel_paid,
-    cost: costOf(row.fees, costsOf.get(row.id) ?? NONE),
-    documents: asked?.map(({ document }) => document) ?? NONE,
-    schedules: schedulesOf.get(row.id) ?? NONE,
+    cost: share(costOf(row.fees, costsOf.get(row.id) ?? NONE)),
+    documents: share(asked?.map(({ document }) => document) ?? NONE),
+    schedules: share(hoursOf(schedulesOf.get(row.id) ?? NONE)),
     places: placesOf.get(row.id) ?? NONE,
   };
 }

@@ -184,7 +184,10 @@ describe('the index in memory', () => {
         const gone = new Set(
           [...before, ...after].filter(({ id }) => Number(id) % 3 !== 0).map(({ id }) => id),
         );
-        const index = changeIndex(indexServices(before), gone, changed);
+        const old = indexServices(before);
+        // What was asked before the change is kept in part, and must not show.
+        byIndex(old, search);
+        const { index } = changeIndex(old, gone, changed);
         const anew = indexServices([...kept, ...changed]);
         expect(index.facts).toEqual(anew.facts);
         expect(byIndex(index, search).answer).toEqual(byIndex(anew, search).answer);

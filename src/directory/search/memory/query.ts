@@ -8,22 +8,13 @@ import {
   countBits,
   countedExactly,
   emptyBits,
-  fullBits,
   hasBit,
-  keepCommon,
   newCounters,
   setBit,
   walkBits,
 } from './bits.ts';
-import {
-  chordOfKm,
-  chordTo,
-  hasPlace,
-  kmOfChord,
-  metBy,
-  type ServiceIndex,
-  unitVector,
-} from './service-index.ts';
+import { chordOfKm, chordTo, kmOfChord, unitVector, type Vector, walkNear } from './places.ts';
+import { type Met, metBy, type ServiceIndex } from './service-index.ts';
 import { keepBest } from './top.ts';
 
 export type Sort = 'best' | 'nearest' | 'name';
@@ -57,51 +48,58 @@ export type IndexAnswer = {
 type Narrowed = {
   readonly included: Bits;
   readonly known: Bits;
-  /** How much is not known of each. */
+  /** How much is not known of each; only where the order asks for it. */
   readonly gaps: Counters;
+  /** Those near enough, each with its distance in `index.chords`; null where no distance was asked. */
+  readonly close: Bits | null;
 };
 
-/** With `withinKm` it leaves the distance of each that is included in `index.chords`. */
-export function narrow(index: ServiceIndex, { wishes, text, near, withinKm }: IndexQuery): Narrowed {
-  const size = index.facts.length;
-  const included = text ? text.bits.slice() : fullBits(size);
-  const met = wishes.map(wish => metBy(index, wish));
-  for (const { maybe } of met) keepCommon(included, maybe);
-  const known = included.slice();
-  for (const { yes } of met) keepCommon(known, yes);
-  const gaps = newCounters(size, wishes.length + 1);
-  for (const { yes, maybe } of met) addToCounters(gaps, without(maybe, yes));
-  const narrowed = { included, known, gaps };
-  if (near && withinKm !== null) keepNear(index, narrowed, near, chordOfKm(withinKm));
-  return narrowed;
-}
+/** "Nearest" says nothing without a place. */
+const sortOf = ({ near, sort }: IndexQuery): Sort => (near === null && sort === 'nearest' ? 'best' : sort);
 
-function without(bits: Bits, taken: Bits): Bits {
-  const left = bits.slice();
-  for (let word = 0; word < left.length; word++) left[word] = (left[word] ?? 0) & ~(taken[word] ?? 0);
-  return left;
+/** With `withinKm` it leaves the distance of each that is near enough in `index.chords`. */
+export function narrow(index: ServiceIndex, query: IndexQuery): Narrowed {
+  const { wishes, text, near, withinKm } = query;
+  const size = index.facts.length;
+  const all = text ? text.bits : index.everybody;
+  const [included, known] = [emptyBits(size), emptyBits(size)];
+  const gaps = sortOf(query) === 'best' ? newCounters(size, wishes.length + 1) : [];
+  const met = wishes.map(wish => metBy(index, wish));
+  for (let word = 0; word < included.length; word++) {
+    let left = all[word] as number;
+    for (let at = 0; at < met.length && left !== 0; at++) left &= (met[at] as Met).maybe[word] as number;
+    if (left === 0) continue;
+    included[word] = left;
+    let sure = left;
+    for (let at = 0; at < met.length; at++) {
+      const so = (met[at] as Met).yes[word] as number;
+      sure &= so;
+      addToCounters(gaps, word, left & ~so);
+    }
+    known[word] = sure;
+  }
+  const narrowed = { included, known, gaps, close: null };
+  return near && withinKm !== null ? keepNear(index, narrowed, near, chordOfKm(withinKm)) : narrowed;
 }
 
 /** A service whose place is not known may be near: it stays, as not known. */
-function keepNear(
-  index: ServiceIndex,
-  { included, known, gaps }: Narrowed,
-  near: Point,
-  furthest: number,
-): void {
-  const { chords } = index;
-  const [close, placeless] = [emptyBits(chords.length), emptyBits(chords.length)];
-  const from = unitVector(near);
-  walkBits(included, slot => {
-    const chord = chordTo(index, slot, from, furthest);
+function keepNear(index: ServiceIndex, narrowed: Narrowed, near: Point, furthest: number): Narrowed {
+  const { included, known, gaps } = narrowed;
+  const { chords, places } = index;
+  const close = emptyBits(chords.length);
+  walkNear(places, unitVector(near), furthest, included, (slot, chord) => {
+    if (hasBit(close, slot) && (chords[slot] as number) <= chord) return;
     chords[slot] = chord;
-    if (chord <= furthest) setBit(close, slot);
-    else if (!hasPlace(index, slot)) setBit(placeless, slot);
+    setBit(close, slot);
   });
-  keepCommon(known, close);
-  addToCounters(gaps, placeless);
-  for (let word = 0; word < close.length; word++)
-    included[word] = (included[word] ?? 0) & ((close[word] ?? 0) | (placeless[word] ?? 0));
+  for (let word = 0; word < close.length; word++) {
+    const here = close[word] as number;
+    const placeless = (included[word] as number) & (places.placeless[word] as number);
+    known[word] = (known[word] as number) & here;
+    included[word] = here | placeless;
+    addToCounters(gaps, word, placeless);
+  }
+  return { ...narrowed, close };
 }
 
 export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
@@ -111,7 +109,7 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   const slots = pageOf(index, shown, query);
   const from = query.near ? unitVector(query.near) : null;
   const hits = slots.map(slot => {
-    const chord = from ? chordTo(index, slot, from, Number.POSITIVE_INFINITY) : Number.POSITIVE_INFINITY;
+    const chord = from ? chordTo(index.places, slot, from) : Number.POSITIVE_INFINITY;
     return {
       slot,
       km: chord === Number.POSITIVE_INFINITY ? null : kmOfChord(chord),
@@ -121,10 +119,18 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   return { hits, known, unknown: all - known };
 }
 
+function without(bits: Bits, taken: Bits): Bits {
+  const left = bits.slice();
+  for (let word = 0; word < left.length; word++)
+    left[word] = (left[word] as number) & ~(taken[word] as number);
+  return left;
+}
+
 /** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by name. */
-function pageOf(index: ServiceIndex, { included, known, gaps }: Narrowed, query: IndexQuery): number[] {
+function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): number[] {
+  const { included, known, gaps, close } = narrowed;
   const { near, wishes, offset, limit } = query;
-  const sort = near === null && query.sort === 'nearest' ? 'best' : query.sort;
+  const sort = sortOf(query);
   const groups =
     sort === 'best'
       ? Array.from({ length: wishes.length + 2 }, (_, count) => () => countedExactly(gaps, count, included))
@@ -138,7 +144,9 @@ function pageOf(index: ServiceIndex, { included, known, gaps }: Narrowed, query:
     if (size <= skip) skip -= size;
     else {
       const wanted = skip + limit - slots.length;
-      slots.push(...(plain ? firstOf(group, wanted) : bestOf(index, group, query, wanted)).slice(skip));
+      slots.push(
+        ...(plain ? firstOf(group, wanted) : bestOf(index, { group, close }, query, wanted)).slice(skip),
+      );
       skip = 0;
     }
     if (slots.length >= limit) break;
@@ -153,21 +161,54 @@ function firstOf(group: Bits, most: number): number[] {
   return slots;
 }
 
+type Group = { readonly group: Bits; readonly close: Bits | null };
+
+/** With a distance asked, those near are known. Else, of a large group, only the nearest are looked at. */
 function bestOf(
   index: ServiceIndex,
-  group: Bits,
-  { near, withinKm, text }: IndexQuery,
+  { group, close }: Group,
+  { near, text }: IndexQuery,
   most: number,
 ): number[] {
+  const { chords } = index;
+  const rank = (slot: number): number => (text ? -(text.rank[slot] as number) : 0);
+  if (near && !close) return nearestOf(index, group, unitVector(near), { most, rank });
   const best = keepBest(most);
-  const from = near ? unitVector(near) : null;
   walkBits(group, slot => {
-    let chord = 0;
-    if (from)
-      chord =
-        withinKm === null ? chordTo(index, slot, from, Number.POSITIVE_INFINITY) : (index.chords[slot] ?? 0);
-    if (chord > best.furthest()) return;
-    best.offer(slot, chord, text ? -(text.rank[slot] ?? 0) : 0);
+    const chord = !close ? 0 : hasBit(close, slot) ? (chords[slot] as number) : Number.POSITIVE_INFINITY;
+    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot));
+  });
+  return best.slots();
+}
+
+/** Below one service in so many it is quicker to look at each than to look around the place. */
+const FEW = 16;
+/** Half the circumference: everywhere. */
+const EVERYWHERE = 4;
+const NEAR_FIRST = chordOfKm(4);
+
+type Wanted = { readonly most: number; readonly rank: (slot: number) => number };
+
+/** Looks around the place twice as far each time, until what is found is all nearer than anything beyond. */
+function nearestOf(index: ServiceIndex, group: Bits, from: Vector, { most, rank }: Wanted): number[] {
+  const { chords, places } = index;
+  const [size, isFew] = [countBits(group), countBits(group) * FEW < chords.length];
+  for (let chord = NEAR_FIRST; !isFew && size > most && chord < EVERYWHERE; chord *= 4) {
+    const found = emptyBits(chords.length);
+    walkNear(places, from, chord, group, (slot, square) => {
+      if (hasBit(found, slot) && (chords[slot] as number) <= square) return;
+      chords[slot] = square;
+      setBit(found, slot);
+    });
+    if (countBits(found) < most) continue;
+    const best = keepBest(most);
+    walkBits(found, slot => best.offer(slot, chords[slot] as number, rank(slot)));
+    return best.slots();
+  }
+  const best = keepBest(most);
+  walkBits(group, slot => {
+    const chord = chordTo(places, slot, from);
+    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot));
   });
   return best.slots();
 }

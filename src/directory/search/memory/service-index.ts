@@ -1,8 +1,10 @@
 // All services in memory, in order of name, so that any mix of wishes with distance and exact counts is a few passes over bits.
-import type { Point, ServiceId } from '#kernel';
+import type { ServiceId } from '#kernel';
 import type { ServiceFacts } from '../facts.ts';
 import type { Wish } from '../wish.ts';
-import { type Bits, emptyBits, setBit } from './bits.ts';
+import { type Bits, emptyBits, fullBits } from './bits.ts';
+import { type Column, changeColumn, newColumn } from './columns.ts';
+import { type Places, placesOf } from './places.ts';
 
 /** For one wish: which services meet it, and which meet it or may, because it is not known of them. */
 export type Met = { readonly yes: Bits; readonly maybe: Bits };
@@ -10,11 +12,9 @@ export type Met = { readonly yes: Bits; readonly maybe: Bits };
 export type ServiceIndex = {
   /** In order of folded name, then id. A service's place here is its slot. */
   readonly facts: readonly ServiceFacts[];
-  readonly slotOf: ReadonlyMap<ServiceId, number>;
-  /** Where the places of slot n begin in `points`, three numbers each; one more than there are services. */
-  readonly firstPoint: Uint32Array;
-  /** Places as unit vectors: how far apart two are is then three differences and no trigonometry. */
-  readonly points: Float64Array;
+  readonly places: Places;
+  readonly everybody: Bits;
+  readonly columns: Map<string, Column>;
   /** The answers of wishes asked before, the oldest first. */
   readonly answers: Map<string, Met>;
   /** Squares of chords by slot, written anew by every search: searches of an index never overlap. */
@@ -28,48 +28,57 @@ const byName = (one: ServiceFacts, other: ServiceFacts): number =>
   one.name < other.name ? -1 : one.name > other.name ? 1 : one.id < other.id ? -1 : 1;
 
 export function indexServices(unsorted: readonly ServiceFacts[]): ServiceIndex {
-  return ofSorted([...unsorted].sort(byName));
+  const facts = [...unsorted].sort(byName);
+  return indexOf(facts, placesOf(facts), new Map());
 }
 
-function ofSorted(facts: readonly ServiceFacts[]): ServiceIndex {
-  const firstPoint = new Uint32Array(facts.length + 1);
-  const slotOf = new Map<ServiceId, number>();
-  let places = 0;
-  facts.forEach((each, slot) => {
-    slotOf.set(each.id, slot);
-    firstPoint[slot] = places * 3;
-    places += each.places.length;
-  });
-  firstPoint[facts.length] = places * 3;
-  const points = new Float64Array(places * 3);
-  let at = 0;
-  for (const each of facts)
-    for (const place of each.places) {
-      points.set(unitVector(place), at);
-      at += 3;
-    }
-  return { facts, slotOf, firstPoint, points, answers: new Map(), chords: new Float64Array(facts.length) };
-}
+const indexOf = (
+  facts: readonly ServiceFacts[],
+  places: Places,
+  columns: Map<string, Column>,
+): ServiceIndex => ({
+  facts,
+  places,
+  everybody: fullBits(facts.length),
+  columns,
+  answers: new Map(),
+  chords: new Float64Array(facts.length),
+});
+
+export type Changed = {
+  readonly index: ServiceIndex;
+  /** By slot of the new index: the slot it had before, or -1 for one that is new or was read again. */
+  readonly from: Int32Array;
+};
 
 /** The index after some services changed: `gone` are taken out, `changed` put in at their place. */
 export function changeIndex(
   index: ServiceIndex,
   gone: ReadonlySet<ServiceId>,
   changed: readonly ServiceFacts[],
-): ServiceIndex {
-  const left = index.facts.filter(({ id }) => !gone.has(id));
+): Changed {
   const added = [...changed].sort(byName);
-  const merged: ServiceFacts[] = [];
+  const facts: ServiceFacts[] = [];
+  const from: number[] = [];
+  const put = (each: ServiceFacts, before: number) => {
+    facts.push(each);
+    from.push(before);
+  };
   let next = 0;
-  for (const facts of left) {
-    for (let add = added[next]; add !== undefined && byName(add, facts) < 0; add = added[next]) {
-      merged.push(add);
+  index.facts.forEach((each, slot) => {
+    if (gone.has(each.id)) return;
+    for (let add = added[next]; add !== undefined && byName(add, each) < 0; add = added[next]) {
+      put(add, -1);
       next += 1;
     }
-    merged.push(facts);
-  }
-  merged.push(...added.slice(next));
-  return ofSorted(merged);
+    put(each, slot);
+  });
+  for (const add of added.slice(next)) put(add, -1);
+  const was = Int32Array.from(from);
+  const columns = new Map(
+    [...index.columns].map(([name, column]) => [name, changeColumn(column, was, facts)]),
+  );
+  return { index: indexOf(facts, placesOf(facts, index.places, was), columns), from: was };
 }
 
 /** Which services meet a wish, from memory when it was asked before. */
@@ -80,54 +89,35 @@ export function metBy(index: ServiceIndex, wish: Wish): Met {
     index.answers.set(wish.key, kept);
     return kept;
   }
-  const met = { yes: emptyBits(index.facts.length), maybe: emptyBits(index.facts.length) };
-  index.facts.forEach((facts, slot) => {
-    const { verdict } = wish.judge(facts);
-    if (verdict === 'no') return;
-    setBit(met.maybe, slot);
-    if (verdict === 'yes') setBit(met.yes, slot);
-  });
+  const met = judged(columnFor(index, wish.reads), wish);
   const [oldest] = index.answers.size >= MOST_ANSWERS ? index.answers.keys() : [];
   if (oldest !== undefined) index.answers.delete(oldest);
   index.answers.set(wish.key, met);
   return met;
 }
 
-const radians = (degrees: number): number => (degrees * Math.PI) / 180;
-
-export function unitVector({ latitude, longitude }: Point): readonly [number, number, number] {
-  const [lat, long] = [radians(latitude), radians(longitude)];
-  return [Math.cos(lat) * Math.cos(long), Math.cos(lat) * Math.sin(long), Math.sin(lat)];
+function columnFor({ columns, facts }: ServiceIndex, reads: Wish['reads']): Column {
+  const name = reads.join();
+  const column = columns.get(name) ?? newColumn(reads, facts);
+  columns.set(name, column);
+  return column;
 }
 
-const EARTH_RADIUS_KM = 6371.0088;
+const VERDICTS = { no: 0, unknown: 1, yes: 3 } as const;
 
-/** The square of the straight line through the unit sphere ↔ kilometres over the ground. */
-export const kmOfChord = (square: number): number =>
-  2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(square) / 2));
-export const chordOfKm = (km: number): number =>
-  (2 * Math.sin(Math.min(km / EARTH_RADIUS_KM, Math.PI) / 2)) ** 2;
-
-/** To the nearest of a service's places; infinite when none is known, and when it is certainly beyond `furthest`. */
-export function chordTo(
-  { firstPoint, points }: ServiceIndex,
-  slot: number,
-  from: readonly [number, number, number],
-  furthest: number,
-): number {
-  const end = firstPoint[slot + 1] as number;
-  let least = Number.POSITIVE_INFINITY;
-  for (let at = firstPoint[slot] as number; at < end; at += 3) {
-    // North and south alone rule most of them out.
-    const dz = (points[at + 2] as number) - from[2];
-    if (dz * dz > furthest) continue;
-    const dx = (points[at] as number) - from[0];
-    const dy = (points[at + 1] as number) - from[1];
-    const square = dx * dx + dy * dy + dz * dz;
-    if (square < least) least = square;
+function judged({ examples, values }: Column, wish: Wish): Met {
+  const verdicts = Uint8Array.from(examples, facts => VERDICTS[wish.judge(facts).verdict]);
+  const met = { yes: emptyBits(values.length), maybe: emptyBits(values.length) };
+  for (let word = 0; word < met.yes.length; word++) {
+    let [yes, maybe] = [0, 0];
+    const end = Math.min(values.length, (word + 1) << 5);
+    for (let slot = word << 5; slot < end; slot++) {
+      const verdict = verdicts[values[slot] as number] as number;
+      maybe |= (verdict & 1) << (slot & 31);
+      yes |= (verdict >>> 1) << (slot & 31);
+    }
+    met.yes[word] = yes;
+    met.maybe[word] = maybe;
   }
-  return least;
+  return met;
 }
-
-export const hasPlace = ({ firstPoint }: ServiceIndex, slot: number): boolean =>
-  firstPoint[slot + 1] !== firstPoint[slot];

@@ -13,6 +13,12 @@ const MOST_KEPT_SORTED = 400;
 
 type Offer = { readonly slot: number; readonly first: number; readonly second: number };
 
+const NONE: Offer = {
+  slot: Number.POSITIVE_INFINITY,
+  first: Number.POSITIVE_INFINITY,
+  second: Number.POSITIVE_INFINITY,
+};
+
 const compare = (one: Offer, other: Offer): number =>
   (one.first === other.first ? 0 : one.first - other.first) ||
   one.second - other.second ||
@@ -22,20 +28,25 @@ const compare = (one: Offer, other: Offer): number =>
 export function keepBest(most: number): Best {
   const kept: Offer[] = [];
   const sortAtEnd = most > MOST_KEPT_SORTED;
-  let furthest = Number.POSITIVE_INFINITY;
+  /** Only what comes before this is wanted. */
+  let last = NONE;
   const offer = (slot: number, first: number, second: number): void => {
+    if (first > last.first) return;
+    // Most offers end here, before anything is made of them.
+    if (first === last.first && (second > last.second || (second === last.second && slot > last.slot)))
+      return;
     const made = { slot, first, second };
     if (sortAtEnd) kept.push(made);
     else {
       insert(kept, made, most);
-      if (kept.length >= most) furthest = kept[most - 1]?.first ?? furthest;
+      if (kept.length >= most) last = kept[most - 1] ?? NONE;
     }
   };
   const slots = (): number[] => {
     if (sortAtEnd) kept.sort(compare);
     return kept.slice(0, most).map(({ slot }) => slot);
   };
-  return { furthest: () => furthest, offer, slots };
+  return { furthest: () => last.first, offer, slots };
 }
 
 function insert(kept: Offer[], made: Offer, most: number): void {

@@ -1,0 +1,141 @@
+// Where services are, in squares of the map, so that a search by distance looks only at what may be near.
+import type { Point } from '#kernel';
+import type { ServiceFacts } from '../facts.ts';
+import { type Bits, emptyBits, setBit } from './bits.ts';
+
+export type Vector = readonly [number, number, number];
+
+export type Places = {
+  /** Where the places of slot n begin in `points`, three numbers each; one more than there are services. */
+  readonly first: Uint32Array;
+  /** As unit vectors: how far apart two are is then three differences and no trigonometry. */
+  readonly points: Float64Array;
+  /** Where each square begins in `slots` and `nearby`; one more than there are squares. */
+  readonly squares: Uint32Array;
+  /** Slots square by square, once for each of their places. */
+  readonly slots: Uint32Array;
+  /** The same places again in that order, so that neighbours are read together. */
+  readonly nearby: Float64Array;
+  readonly placeless: Bits;
+};
+
+/** Squares of three kilometres over the British Isles. What lies outside is counted to the square at the edge. */
+const SIDE = 1 / 2048;
+const SOUTH = Math.sin((49 * Math.PI) / 180);
+const WEST = -0.125;
+const ROWS = 250;
+const COLUMNS = 320;
+
+const within = (value: number, most: number): number => (value < 0 ? 0 : value > most ? most : value);
+const rowOf = (northing: number): number => within(Math.floor((northing - SOUTH) / SIDE), ROWS - 1);
+const columnOf = (easting: number): number => within(Math.floor((easting - WEST) / SIDE), COLUMNS - 1);
+
+/** @param from by slot: where it was in `before`, or less than nothing for one that is new. */
+export function placesOf(
+  facts: readonly ServiceFacts[],
+  before: Places | null = null,
+  from: Int32Array | null = null,
+): Places {
+  const first = new Uint32Array(facts.length + 1);
+  const placeless = emptyBits(facts.length);
+  for (let slot = 0; slot < facts.length; slot++) {
+    const count = facts[slot]?.places.length ?? 0;
+    if (count === 0) setBit(placeless, slot);
+    first[slot + 1] = (first[slot] as number) + count * 3;
+  }
+  const points = new Float64Array(first[facts.length] as number);
+  for (let slot = 0; slot < facts.length; slot++) {
+    const was = from?.[slot] ?? -1;
+    let at = first[slot] as number;
+    if (before && was >= 0) points.set(before.points.subarray(before.first[was], before.first[was + 1]), at);
+    else
+      for (const place of facts[slot]?.places ?? []) {
+        points.set(unitVector(place), at);
+        at += 3;
+      }
+  }
+  return { first, points, placeless, ...inSquares(first, points) };
+}
+
+/** Counted first, then put in place. */
+function inSquares(first: Uint32Array, points: Float64Array): Pick<Places, 'squares' | 'slots' | 'nearby'> {
+  const squareOf = (at: number): number =>
+    rowOf(points[at + 2] as number) * COLUMNS + columnOf(points[at + 1] as number);
+  const squares = new Uint32Array(ROWS * COLUMNS + 1);
+  for (let at = 0; at < points.length; at += 3) {
+    const after = squareOf(at) + 1;
+    squares[after] = (squares[after] as number) + 1;
+  }
+  for (let square = 1; square < squares.length; square++)
+    squares[square] = (squares[square] as number) + (squares[square - 1] as number);
+  const next = squares.slice();
+  const slots = new Uint32Array(points.length / 3);
+  const nearby = new Float64Array(points.length);
+  for (let slot = 0; slot + 1 < first.length; slot++)
+    for (let at = first[slot] as number; at < (first[slot + 1] as number); at += 3) {
+      const to = next[squareOf(at)] as number;
+      next[squareOf(at)] = to + 1;
+      slots[to] = slot;
+      nearby.set(points.subarray(at, at + 3), to * 3);
+    }
+  return { squares, slots, nearby };
+}
+
+/**
+ * Calls for each place within the square of a chord whose slot is among `of`: for a service with several places near, more
+ * than once.
+ */
+export function walkNear(
+  { squares, slots, nearby }: Places,
+  [x, y, z]: Vector,
+  chord: number,
+  of: Bits,
+  each: (slot: number, chord: number) => void,
+): void {
+  // A hair's breadth more, for rounding at the edge of a square.
+  const reach = Math.sqrt(chord) * 1.000001;
+  const [west, east] = [columnOf(y - reach), columnOf(y + reach)];
+  const top = rowOf(z + reach);
+  for (let row = rowOf(z - reach); row <= top; row++) {
+    // The squares of a row lie one after the other.
+    const end = squares[row * COLUMNS + east + 1] as number;
+    for (let at = squares[row * COLUMNS + west] as number; at < end; at++) {
+      const slot = slots[at] as number;
+      if ((((of[slot >>> 5] as number) >>> (slot & 31)) & 1) === 0) continue;
+      const dx = (nearby[at * 3] as number) - x;
+      const dy = (nearby[at * 3 + 1] as number) - y;
+      const dz = (nearby[at * 3 + 2] as number) - z;
+      const square = dx * dx + dy * dy + dz * dz;
+      if (square <= chord) each(slot, square);
+    }
+  }
+}
+
+const radians = (degrees: number): number => (degrees * Math.PI) / 180;
+
+export function unitVector({ latitude, longitude }: Point): Vector {
+  const [lat, long] = [radians(latitude), radians(longitude)];
+  return [Math.cos(lat) * Math.cos(long), Math.cos(lat) * Math.sin(long), Math.sin(lat)];
+}
+
+const EARTH_RADIUS_KM = 6371.0088;
+
+/** The square of the straight line through the unit sphere ↔ kilometres over the ground. */
+export const kmOfChord = (square: number): number =>
+  2 * EARTH_RADIUS_KM * Math.asin(Math.min(1, Math.sqrt(square) / 2));
+export const chordOfKm = (km: number): number =>
+  (2 * Math.sin(Math.min(km / EARTH_RADIUS_KM, Math.PI) / 2)) ** 2;
+
+/** To the nearest of a service's places; infinite when none is known. */
+export function chordTo({ first, points }: Places, slot: number, from: Vector): number {
+  const end = first[slot + 1] as number;
+  let least = Number.POSITIVE_INFINITY;
+  for (let at = first[slot] as number; at < end; at += 3) {
+    const dx = (points[at] as number) - from[0];
+    const dy = (points[at + 1] as number) - from[1];
+    const dz = (points[at + 2] as number) - from[2];
+    const square = dx * dx + dy * dy + dz * dz;
+    if (square < least) least = square;
+  }
+  return least;
+}
