@@ -1,14 +1,5 @@
 // How a group is said: where its pages are, when it meets, for whom, in which languages, and whether there is a place.
-import {
-  type Attendance,
-  type Group,
-  type Mark,
-  placesLeft,
-  type Session,
-  type Standing,
-  standingOf,
-  WHO,
-} from '#groups';
+import { type Group, placesLeft, type Session, type Standing, standingOf, WHO } from '#groups';
 import { formatDayWithWeekday, formatTime, LONDON, languageName } from '#kernel';
 import type { TagMeaning } from '#ui';
 import { countOf } from '../words.ts';
@@ -59,14 +50,3 @@ export const whoWords = ({ who }: Pick<Group, 'who'>): string =>
 
 export const leadersWords = ({ leaders }: Pick<Group, 'leaders'>): string =>
   leaders.map(({ name }) => name).join(', ');
-
-export const MARK_MEANINGS: Readonly<Record<Mark, TagMeaning>> = {
-  present: 'done',
-  left_early: 'information',
-  sent_word: 'waiting',
-  did_not_come: 'attention',
-};
-
-/** 'Came 23 of 31 marked'. Nobody marked: nothing to divide by. */
-export const cameWords = ({ came, marked }: Pick<Attendance, 'came' | 'marked'>): string =>
-  marked === 0 ? 'Nobody was marked yet' : `Came ${came} of ${countOf(marked, 'time')} marked`;
