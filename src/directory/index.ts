@@ -59,3 +59,5 @@ export {
 } from './sources/list-sources.ts';
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';
+export { type TendCounts, tendDirectory } from './tend.ts';
+export * from './curating.ts';
