@@ -5,8 +5,8 @@ export {
   curatorOf,
   type FieldProblems,
   readChanges,
-  takeBackCorrection,
   type Typed,
+  takeBackCorrection,
 } from './corrections/correct.ts';
 export {
   EDITABLE,
@@ -17,7 +17,12 @@ export {
   STATUSES,
 } from './corrections/editable.ts';
 export { loadEntryText, loadEntryTexts } from './corrections/entry-text.ts';
-export { type Correction, type HistoryEntry, listCorrectionsShown, loadHistory } from './corrections/history.ts';
+export {
+  type FieldCorrection,
+  type HistoryEntry,
+  listCorrectionsShown,
+  loadHistory,
+} from './corrections/history.ts';
 export { loadOpenText, type OpenText } from './corrections/open-text.ts';
 export {
   hearFromProvider,
@@ -35,12 +40,26 @@ export {
   listDuplicates,
   loadDuplicate,
 } from './duplicates/list-duplicates.ts';
-export { checkService, findOwnCheck, type OwnCheck, STAFF_METHOD_KEYS, STAFF_METHODS, undoCheck } from './trust/checks.ts';
+export { leadOn } from './kept.ts';
+export {
+  checkService,
+  findOwnCheck,
+  type OwnCheck,
+  STAFF_METHOD_KEYS,
+  STAFF_METHODS,
+  undoCheck,
+} from './trust/checks.ts';
 export { PARTS_ASKED } from './trust/completeness.ts';
 export { type Dispute, listOpenDisputes, settleDispute } from './trust/disputes.ts';
 export { CLOSED, DISPUTABLE, fieldLabel, isDisputable, type ServiceField } from './trust/field.ts';
 export { CHECK_INTERVALS } from './trust/interval.ts';
-export { type DisputeState, listOwnReports, type OwnReport, reportField, withdrawReport } from './trust/reports.ts';
+export {
+  type DisputeState,
+  listOwnReports,
+  type OwnReport,
+  reportField,
+  withdrawReport,
+} from './trust/reports.ts';
 export {
   listReviewQueue,
   REVIEW_SHOWS,
@@ -50,4 +69,5 @@ export {
   type ReviewSort,
 } from './trust/review-queue.ts';
 export type { TrustBand } from './trust/score.ts';
-export { CHECK_METHODS, loadTrust, type ServiceTrust } from './trust/trust.ts';
+export { loadTrust, type ServiceTrust } from './trust/trust.ts';
+export { BAND_WORDS, checkedInWords, pickedInWords } from './trust/words.ts';

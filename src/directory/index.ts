@@ -1,4 +1,6 @@
 // The door of the directory: services that people can be sent to, found by words, kind and distance, and imported from open data.
+
+export * from './curating.ts';
 export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
 export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
 export { refreshDueFeeds } from './feeds/refresh.ts';
@@ -60,4 +62,3 @@ export {
 export type { Correction, ReadWords } from './spelling.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';
 export { type TendCounts, tendDirectory } from './tend.ts';
-export * from './curating.ts';

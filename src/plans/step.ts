@@ -24,6 +24,19 @@ export const STEP_STATUSES = {
 export type StepStatus = keyof typeof STEP_STATUSES;
 export const STEP_STATUS_KEYS = Object.keys(STEP_STATUSES) as [StepStatus, ...StepStatus[]];
 
+/** Why a step did not happen. The first four are about the service: they count against its entry in the directory, without the person. */
+export const NOT_DONE_REASONS = {
+  service_closed: 'The service has closed',
+  service_full: 'The service had no room',
+  service_refused: 'The service would not take the person',
+  service_not_reached: 'Nobody at the service could be reached',
+  person: 'The person did not want to, or could not',
+  other: 'Something else',
+  not_known: 'Not known',
+} as const;
+export type NotDoneReason = keyof typeof NOT_DONE_REASONS;
+export const NOT_DONE_REASON_KEYS = Object.keys(NOT_DONE_REASONS) as [NotDoneReason, ...NotDoneReason[]];
+
 export type StepWords = {
   readonly description: string;
   readonly who: Doer;
@@ -41,11 +54,18 @@ export type Step = StepWords & {
   readonly service: PickedService | null;
   readonly status: StepStatus;
   readonly outcomeNote: string | null;
+  /** Only of a step that did not happen; null when it was not said. */
+  readonly notDoneBecause: NotDoneReason | null;
 };
 
 export const hasEnded = (status: StepStatus): boolean => status !== 'planned' && status !== 'under_way';
 
-export type StepProgress = { readonly status: StepStatus; readonly outcomeNote: string };
+export type StepProgress = {
+  readonly status: StepStatus;
+  readonly outcomeNote: string;
+  /** Left out of any but a step that did not happen. */
+  readonly notDoneBecause?: NotDoneReason | null;
+};
 
 /** A step agreed today is not due yesterday; one that was kept earlier may have become overdue. */
 export function decideStepDue(

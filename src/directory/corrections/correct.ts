@@ -4,7 +4,14 @@ import type { Ctx } from '#database';
 import { done, isUuid, type Outcome, refused, type ServiceId } from '#kernel';
 import { endDisputes, ownName } from '../trust/disputes.ts';
 import { refreshStandings } from '../trust/standing.ts';
-import { EDITABLE_KEYS, type EditableField, type EntryText, type FieldRefusal, isEditable, readField } from './editable.ts';
+import {
+  EDITABLE_KEYS,
+  type EditableField,
+  type EntryText,
+  type FieldRefusal,
+  isEditable,
+  readField,
+} from './editable.ts';
 import { loadEntryText, writeField } from './entry-text.ts';
 import { tellChanges } from './tell-changes.ts';
 
@@ -31,7 +38,10 @@ export type Corrector = { readonly name: string; readonly provider: boolean };
 export const THE_SERVICE: Corrector = { name: 'The service itself', provider: true };
 
 /** An organisation's curator, under the organisation's name. */
-export const curatorOf = async (ctx: Ctx): Promise<Corrector> => ({ name: await ownName(ctx), provider: false });
+export const curatorOf = async (ctx: Ctx): Promise<Corrector> => ({
+  name: await ownName(ctx),
+  provider: false,
+});
 
 type InForce = { id: string; field: EditableField; source_value: string };
 
@@ -62,7 +72,11 @@ export async function correctService(
   await endDisputes(ctx, serviceId, fields.flatMap(disputedAs), { state: 'corrected', by: by.name });
   await tellChanges(ctx, [serviceId]);
   await refreshStandings(ctx, [serviceId]);
-  ctx.record({ event: 'service.corrected', subject: { type: 'service', id: serviceId }, detail: { fields: [...fields] } });
+  ctx.record({
+    event: 'service.corrected',
+    subject: { type: 'service', id: serviceId },
+    detail: { fields: [...fields] },
+  });
   return done(fields);
 }
 
@@ -91,7 +105,9 @@ export const endCorrection = (ctx: Ctx, id: string, because: Ending): Promise<un
 /** Goes back to what the source says of the field. @returns the service. */
 export async function takeBackCorrection(ctx: Ctx, id: string): Promise<Outcome<ServiceId, 'not-found'>> {
   if (!isUuid(id)) return refused('not-found');
-  const { rows } = await sql<InForce & { service_id: ServiceId }>`select id, service_id, field, source_value from directory_corrections
+  const { rows } = await sql<
+    InForce & { service_id: ServiceId }
+  >`select id, service_id, field, source_value from directory_corrections
     where id = ${id}::uuid and ended_at is null for update`.execute(ctx.tx);
   const [found] = rows;
   if (!found || !isEditable(found.field)) return refused('not-found');

@@ -52,7 +52,11 @@ export type FieldRefusal =
   | 'not-opening-times'
   | 'not-a-status';
 
-const LONGEST: Partial<Record<EditableField, number>> = { description: 5000, eligibility: 2000, application: 2000 };
+const LONGEST: Partial<Record<EditableField, number>> = {
+  description: 5000,
+  eligibility: 2000,
+  application: 2000,
+};
 const LONGEST_LINE = 500;
 
 /** What was typed, written the way we write it; what is the same reads the same. */
@@ -93,7 +97,9 @@ export const phonesOf = (text: string): readonly PhoneNumber[] =>
 function readPhones(text: string): Outcome<string, FieldRefusal> {
   const lines = text.split('\n').filter(line => line.trim() !== '');
   const read = lines.map(line => phoneNumbersIn(line).phones);
-  return read.every(phones => phones.length > 0) ? done(read.flat().map(phoneLine).join('\n')) : refused('not-a-phone');
+  return read.every(phones => phones.length > 0)
+    ? done(read.flat().map(phoneLine).join('\n'))
+    : refused('not-a-phone');
 }
 
 function readEmail(text: string): Outcome<string, FieldRefusal> {
@@ -128,7 +134,10 @@ function readAges(text: string): Outcome<string, FieldRefusal> {
 }
 
 export const languageNamesOf = (text: string): string[] =>
-  text.split(/[,;\n]/).map(name => name.trim()).filter(name => name !== '');
+  text
+    .split(/[,;\n]/)
+    .map(name => name.trim())
+    .filter(name => name !== '');
 
 /** Languages that are known get the name we use; in order of name, so that the same languages are the same text. */
 function readLanguages(text: string): Outcome<string, FieldRefusal> {

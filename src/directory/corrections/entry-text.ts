@@ -5,7 +5,15 @@ import type { Ctx } from '#database';
 import { findLanguage, foldForSearch, isUuid, type ServiceId } from '#kernel';
 import type { PhoneNumber } from '../cleaning/phone-numbers.ts';
 import { searchVector, type Weight } from '../words.ts';
-import { agesOf, agesText, type EditableField, type EntryText, languageNamesOf, phoneLine, phonesOf } from './editable.ts';
+import {
+  agesOf,
+  agesText,
+  type EditableField,
+  type EntryText,
+  languageNamesOf,
+  phoneLine,
+  phonesOf,
+} from './editable.ts';
 import { readOpening, type ScheduleRow, sessionsOf, writeOpening } from './opening.ts';
 
 type Row = {
@@ -27,7 +35,8 @@ type Row = {
   schedules: ScheduleRow[] | null;
 };
 
-const OWN_CONTACTS = (id: RawBuilder<unknown>) => sql`(select c.id from directory_contacts c where c.service_id = ${id})`;
+const OWN_CONTACTS = (id: RawBuilder<unknown>) =>
+  sql`(select c.id from directory_contacts c where c.service_id = ${id})`;
 
 /** By id; ids that are not there are left out. */
 export async function loadEntryTexts(
@@ -120,21 +129,33 @@ export async function writeField(ctx: Ctx, id: ServiceId, field: EditableField, 
 async function writeParts(ctx: Ctx, id: ServiceId, field: EditableField, text: string): Promise<void> {
   const own = sql`${id}::uuid`;
   if (field === 'phone') {
-    await sql`delete from directory_phones where service_id = ${own} or contact_id in ${OWN_CONTACTS(own)}`.execute(ctx.tx);
+    await sql`delete from directory_phones where service_id = ${own} or contact_id in ${OWN_CONTACTS(own)}`.execute(
+      ctx.tx,
+    );
     const rows = phonesOf(text).map((phone, ordering) => ({ id: randomUUID(), ordering, ...phone }));
     await sql`insert into directory_phones (id, service_id, number, extension, description, ordering)
       select id, ${own}, number, extension, description, ordering from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, number text, extension text, description text, ordering integer)`.execute(ctx.tx);
   } else if (field === 'languages') {
-    await sql`delete from directory_languages where service_id = ${own} and not by_interpreter`.execute(ctx.tx);
-    const rows = languageNamesOf(text).map(name => ({ id: randomUUID(), name, code: findLanguage(name)?.tag ?? null }));
+    await sql`delete from directory_languages where service_id = ${own} and not by_interpreter`.execute(
+      ctx.tx,
+    );
+    const rows = languageNamesOf(text).map(name => ({
+      id: randomUUID(),
+      name,
+      code: findLanguage(name)?.tag ?? null,
+    }));
     await sql`insert into directory_languages (id, service_id, name, code)
       select id, ${own}, name, code from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, code text)`.execute(
       ctx.tx,
     );
   } else if (field === 'opening') {
     await sql`delete from directory_schedules where service_id = ${own}`.execute(ctx.tx);
-    const rows = (readOpening(text) ?? []).map(({ day, ...hours }) => ({ id: randomUUID(), byday: day, ...hours }));
+    const rows = (readOpening(text) ?? []).map(({ day, ...hours }) => ({
+      id: randomUUID(),
+      byday: day,
+      ...hours,
+    }));
     await sql`insert into directory_schedules (id, service_id, freq, byday, opens_at, closes_at)
       select id, ${own}, 'WEEKLY', byday, "opensAt", "closesAt" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, byday text, "opensAt" time, "closesAt" time)`.execute(ctx.tx);

@@ -1,7 +1,8 @@
 // What an entry says, for whoever holds a link: without anything that would tell where a confidential place is.
+
+import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { ServiceId } from '#kernel';
-import { sql } from 'kysely';
 import { loadWithheld } from '../published/withheld.ts';
 import { EDITABLE_KEYS, type EntryText } from './editable.ts';
 import { loadEntryText } from './entry-text.ts';

@@ -25,7 +25,11 @@ function timeOf(hour: string, minute: string | undefined, half: string | undefin
 function sessionOf(day: Weekday, hours: string): Session | null {
   const [, h1 = '', m1, half1, h2 = '', m2, half2] = HOURS.exec(hours.trim()) ?? [];
   if (h1 === '') return null;
-  const opensAt = timeOf(h1, m1, half1 ?? (half2 !== undefined && Number(h1) <= Number(h2) ? half2 : undefined));
+  const opensAt = timeOf(
+    h1,
+    m1,
+    half1 ?? (half2 !== undefined && Number(h1) <= Number(h2) ? half2 : undefined),
+  );
   const closesAt = timeOf(h2, m2, half2);
   return opensAt === null || closesAt === null || opensAt >= closesAt ? null : { day, opensAt, closesAt };
 }
@@ -70,8 +74,12 @@ export type ScheduleRow = {
 export function sessionsOf(rows: readonly ScheduleRow[]): readonly Session[] | null {
   const sessions: Session[] = [];
   for (const { freq, interval, byday, opens_at, closes_at, more } of rows) {
-    const days = (byday ?? '').toUpperCase().split(',').map(day => day.trim());
-    if (more || freq !== 'WEEKLY' || (interval ?? 1) !== 1 || opens_at === null || closes_at === null) return null;
+    const days = (byday ?? '')
+      .toUpperCase()
+      .split(',')
+      .map(day => day.trim());
+    if (more || freq !== 'WEEKLY' || (interval ?? 1) !== 1 || opens_at === null || closes_at === null)
+      return null;
     if (!days.every(day => DAYS.includes(day as Weekday))) return null;
     for (const day of days as Weekday[])
       sessions.push({ day, opensAt: opens_at.slice(0, 5), closesAt: closes_at.slice(0, 5) });

@@ -35,7 +35,11 @@ export async function makeProviderLink(
       ${ctx.actor.accountId}::uuid, ${expiresAt.toString()}::timestamptz
     from directory_services s where s.id = ${serviceId}::uuid`.execute(ctx.tx);
   if (Number(numAffectedRows ?? 0) === 0) return refused('not-found');
-  ctx.record({ event: 'provider-link.made', subject: { type: 'service', id: serviceId }, detail: { link: id } });
+  ctx.record({
+    event: 'provider-link.made',
+    subject: { type: 'service', id: serviceId },
+    detail: { link: id },
+  });
   return done({ token, expiresAt: new Date(expiresAt.epochMilliseconds) });
 }
 
@@ -49,7 +53,11 @@ export async function revokeProviderLink(ctx: Ctx, id: string): Promise<Outcome<
   );
   const [revoked] = rows;
   if (!revoked) return refused('not-found');
-  ctx.record({ event: 'provider-link.revoked', subject: { type: 'service', id: revoked.service }, detail: { link: id } });
+  ctx.record({
+    event: 'provider-link.revoked',
+    subject: { type: 'service', id: revoked.service },
+    detail: { link: id },
+  });
   return done(revoked.service);
 }
 
@@ -67,7 +75,9 @@ export async function listProviderLinks(ctx: Ctx, serviceId: ServiceId): Promise
 export async function openProviderLink(ctx: Ctx, token: string): Promise<ProviderLink | null> {
   if (!/^[\w-]{43}$/.test(token)) return null;
   const { rows } = await sql<ProviderLink>`select ${COLUMNS} from open_provider_link(${hashOf(token)})
-    where organisation_id = ${organisationOf(ctx.actor)}::uuid and expires_at > ${ctx.clock().toString()}::timestamptz`.execute(ctx.tx);
+    where organisation_id = ${organisationOf(ctx.actor)}::uuid and expires_at > ${ctx.clock().toString()}::timestamptz`.execute(
+    ctx.tx,
+  );
   return rows[0] ?? null;
 }
 
@@ -93,8 +103,14 @@ export async function hearFromProvider(
     if (!corrected.ok) return corrected;
   }
   await sql`insert into directory_checks (id, service_id, at, method, checked_by)
-    values (${ctx.newId()}::uuid, ${link.service}::uuid, ${at}::timestamptz, 'provider', ${THE_SERVICE.name})`.execute(ctx.tx);
+    values (${ctx.newId()}::uuid, ${link.service}::uuid, ${at}::timestamptz, 'provider', ${THE_SERVICE.name})`.execute(
+    ctx.tx,
+  );
   await refreshStandings(ctx, [link.service]);
-  ctx.record({ event: 'service.confirmed', subject: { type: 'service', id: link.service }, detail: { link: linkId } });
+  ctx.record({
+    event: 'service.confirmed',
+    subject: { type: 'service', id: link.service },
+    detail: { link: linkId },
+  });
   return done(null);
 }

@@ -14,5 +14,7 @@ export async function tellChanges(ctx: Ctx, ids: readonly ServiceId[]): Promise<
       previous_value, replacement_value, updated_by)
     select c.id, c.service_id, c.service_id, 'service', (c.made_at at time zone 'Europe/London')::date, 'update', ${HSDS_NAME},
       c.source_value #>> '{}', c.value #>> '{}', c.made_by
-    from directory_corrections c where c.service_id = any(${ids}::uuid[]) on conflict (id) do nothing`.execute(ctx.tx);
+    from directory_corrections c where c.service_id = any(${ids}::uuid[]) on conflict (id) do nothing`.execute(
+    ctx.tx,
+  );
 }

@@ -6,7 +6,9 @@ import { ownName } from '../trust/disputes.ts';
 import { refreshStandings } from '../trust/standing.ts';
 import { findDuplicates } from './find-duplicates.ts';
 
-export type Verdict = { readonly kind: 'same'; readonly kept: ServiceId } | { readonly kind: 'different' | 'later' };
+export type Verdict =
+  | { readonly kind: 'same'; readonly kept: ServiceId }
+  | { readonly kind: 'different' | 'later' };
 export type DecideRefusal = 'not-found' | 'already-decided' | 'already-replaced';
 
 type Row = {
@@ -27,7 +29,11 @@ async function lockPair(ctx: Ctx, id: string): Promise<Row | null> {
 }
 
 /** An entry that leads elsewhere already is kept by nobody: its way would have a bend, or go in a circle. */
-export async function decideDuplicate(ctx: Ctx, id: string, verdict: Verdict): Promise<Outcome<null, DecideRefusal>> {
+export async function decideDuplicate(
+  ctx: Ctx,
+  id: string,
+  verdict: Verdict,
+): Promise<Outcome<null, DecideRefusal>> {
   const pair = await lockPair(ctx, id);
   if (!pair) return refused('not-found');
   if (pair.state === 'same' || pair.state === 'different') return refused('already-decided');
@@ -38,7 +44,9 @@ export async function decideDuplicate(ctx: Ctx, id: string, verdict: Verdict): P
     decided_by = ${await ownName(ctx)} where id = ${id}::uuid`.execute(ctx.tx);
   if (kept !== null) {
     const gone = kept === pair.one_id ? pair.other_id : pair.one_id;
-    await sql`update directory_services set replaced_by = ${kept}::uuid where id = ${gone}::uuid`.execute(ctx.tx);
+    await sql`update directory_services set replaced_by = ${kept}::uuid where id = ${gone}::uuid`.execute(
+      ctx.tx,
+    );
     await lookAgain(ctx, [pair.one_id, pair.other_id]);
   }
   ctx.record({
@@ -63,7 +71,11 @@ export async function undoDuplicate(ctx: Ctx, id: string): Promise<Outcome<null,
     );
     await lookAgain(ctx, [pair.one_id, pair.other_id]);
   }
-  ctx.record({ event: 'duplicate.reopened', subject: { type: 'service', id: pair.one_id }, detail: { pair: id } });
+  ctx.record({
+    event: 'duplicate.reopened',
+    subject: { type: 'service', id: pair.one_id },
+    detail: { pair: id },
+  });
   return done(null);
 }
 

@@ -16,7 +16,9 @@ export async function findDuplicates(ctx: Ctx, ids: readonly ServiceId[]): Promi
   const own = await loadMatchFacts(ctx, ids);
   await saveKeys(ctx, ids, own);
   const pairs = await pairsToCompare(ctx, ids);
-  const others = [...new Set(pairs.flatMap(({ one, other }) => [one, other]))].filter(id => !ids.includes(id));
+  const others = [...new Set(pairs.flatMap(({ one, other }) => [one, other]))].filter(
+    id => !ids.includes(id),
+  );
   const facts = new Map([...own, ...(await loadMatchFacts(ctx, others))].map(each => [each.id, each]));
   const rows = pairs.flatMap(pair => scored(ctx, pair, facts));
   await forgetOpen(ctx, ids, rows);
@@ -32,7 +34,9 @@ async function pairsToCompare(ctx: Ctx, ids: readonly ServiceId[]): Promise<read
     select distinct least(k.service_id, o.service_id) as one, greatest(k.service_id, o.service_id) as other
     from own k join directory_match_keys o on o.key = k.key and o.service_id <> k.service_id
     where not exists (select 1 from directory_duplicates d where d.one_id = least(k.service_id, o.service_id)
-      and d.other_id = greatest(k.service_id, o.service_id) and d.state in ('same', 'different'))`.execute(ctx.tx);
+      and d.other_id = greatest(k.service_id, o.service_id) and d.state in ('same', 'different'))`.execute(
+    ctx.tx,
+  );
   return rows;
 }
 

@@ -97,7 +97,8 @@ function ofOrganization(
   other: MatchFacts,
   identifier: string | undefined,
 ): readonly LikenessReason[] {
-  if (identifier !== undefined) return [{ points: 30, words: `Organisations with the same number: ${identifier}` }];
+  if (identifier !== undefined)
+    return [{ points: 30, words: `Organisations with the same number: ${identifier}` }];
   const same = one.organizationId === other.organizationId || one.organization === other.organization;
   return same ? [{ points: 15, words: 'The same organisation' }] : [];
 }
@@ -106,10 +107,13 @@ const siteOf = (url: string): string => url.split('/')[0] ?? '';
 
 function ofReach(one: MatchFacts, other: MatchFacts): readonly LikenessReason[] {
   const reasons: LikenessReason[] = [];
-  if (common(one.phones, other.phones) !== undefined) reasons.push({ points: 15, words: 'The same phone number' });
-  if (one.email !== null && one.email === other.email) reasons.push({ points: 10, words: 'The same email address' });
+  if (common(one.phones, other.phones) !== undefined)
+    reasons.push({ points: 15, words: 'The same phone number' });
+  if (one.email !== null && one.email === other.email)
+    reasons.push({ points: 10, words: 'The same email address' });
   if (one.url !== null && other.url !== null) {
-    if (one.url === other.url) reasons.push({ points: one.url.includes('/') ? 20 : 10, words: 'The same web page' });
+    if (one.url === other.url)
+      reasons.push({ points: one.url.includes('/') ? 20 : 10, words: 'The same web page' });
     else if (siteOf(one.url) === siteOf(other.url)) reasons.push({ points: 5, words: 'The same website' });
   }
   return reasons;
@@ -121,7 +125,8 @@ const FAR_KM = 5;
 function ofPlace(one: MatchFacts, other: MatchFacts): readonly LikenessReason[] {
   const reasons: LikenessReason[] = [];
   const samePostcode = common(one.postcodes, other.postcodes) !== undefined;
-  if (common(one.addresses, other.addresses) !== undefined) reasons.push({ points: 20, words: 'The same address' });
+  if (common(one.addresses, other.addresses) !== undefined)
+    reasons.push({ points: 20, words: 'The same address' });
   if (samePostcode) reasons.push({ points: 10, words: 'The same postcode' });
   const km = nearest(one.points, other.points);
   if (!samePostcode && km <= NEAR_KM) reasons.push({ points: 5, words: 'Less than 250 metres apart' });

@@ -50,14 +50,16 @@ export async function listDuplicates(
 }
 
 export async function countDuplicates(ctx: Ctx, state: DuplicateState): Promise<number> {
-  const { rows } = await sql<{ total: number }>`select count(*)::int as total from directory_duplicates where state = ${state}`.execute(
-    ctx.tx,
-  );
+  const { rows } = await sql<{
+    total: number;
+  }>`select count(*)::int as total from directory_duplicates where state = ${state}`.execute(ctx.tx);
   return rows[0]?.total ?? 0;
 }
 
 export async function loadDuplicate(ctx: Ctx, id: string): Promise<DuplicatePair | null> {
   if (!isUuid(id)) return null;
-  const { rows } = await sql<DuplicatePair>`select ${PAIR} from ${FROM} where d.id = ${id}::uuid`.execute(ctx.tx);
+  const { rows } = await sql<DuplicatePair>`select ${PAIR} from ${FROM} where d.id = ${id}::uuid`.execute(
+    ctx.tx,
+  );
   return rows[0] ?? null;
 }

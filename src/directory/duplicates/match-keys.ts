@@ -1,7 +1,7 @@
 // What entries are compared by, loaded for a batch; and the keys that two must share before they are compared at all.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
-import { foldForSearch, phoneKey, type Point, type ServiceId } from '#kernel';
+import { foldForSearch, type Point, phoneKey, type ServiceId } from '#kernel';
 import { SHOWN } from '../search/memory/load-facts.ts';
 import type { MatchFacts } from './likeness.ts';
 
@@ -82,9 +82,15 @@ export const keysOf = (facts: MatchFacts): readonly string[] => [
 ];
 
 /** Writes the keys of these services anew; those that are not shown have none. */
-export async function saveKeys(ctx: Ctx, ids: readonly ServiceId[], facts: readonly MatchFacts[]): Promise<void> {
+export async function saveKeys(
+  ctx: Ctx,
+  ids: readonly ServiceId[],
+  facts: readonly MatchFacts[],
+): Promise<void> {
   await sql`delete from directory_match_keys where service_id = any(${ids}::uuid[])`.execute(ctx.tx);
-  const rows = facts.flatMap(each => keysOf(each).map(key => ({ key: key.slice(0, 300), service_id: each.id })));
+  const rows = facts.flatMap(each =>
+    keysOf(each).map(key => ({ key: key.slice(0, 300), service_id: each.id })),
+  );
   await sql`insert into directory_match_keys (key, service_id)
     select key, service_id from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(key text, service_id uuid) on conflict do nothing`.execute(
     ctx.tx,

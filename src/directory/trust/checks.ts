@@ -5,7 +5,12 @@ import { type AccountId, done, isUuid, type Outcome, refused, type ServiceId } f
 import { refreshStandings } from './standing.ts';
 
 /** The ways in which staff check. */
-export const STAFF_METHODS = { phone: 'By phone', email: 'By email', website: 'On its website', visit: 'By a visit' } as const;
+export const STAFF_METHODS = {
+  phone: 'By phone',
+  email: 'By email',
+  website: 'On its website',
+  visit: 'By a visit',
+} as const;
 export type StaffMethod = keyof typeof STAFF_METHODS;
 export const STAFF_METHOD_KEYS = Object.keys(STAFF_METHODS) as [StaffMethod, ...StaffMethod[]];
 
@@ -30,7 +35,11 @@ export async function checkService(
     from directory_services s where s.id = ${serviceId}::uuid`.execute(ctx.tx);
   if (Number(numAffectedRows ?? 0) === 0) return refused('not-found');
   await refreshStandings(ctx, [serviceId]);
-  ctx.record({ event: 'service.checked', subject: { type: 'service', id: serviceId }, detail: { method, check: id } });
+  ctx.record({
+    event: 'service.checked',
+    subject: { type: 'service', id: serviceId },
+    detail: { method, check: id },
+  });
   return done(id);
 }
 

@@ -36,4 +36,3 @@ export const PARTS_ASKED = PARTS.length;
 /** What is missing, in words, the most needed first. */
 export const missingOf = (filled: ReadonlySet<FilledPart>): readonly string[] =>
   PARTS.filter(({ of }) => !of.some(part => filled.has(part))).map(({ words }) => words);
-

@@ -24,15 +24,17 @@ export async function listOpenDisputes(ctx: Ctx, serviceId: ServiceId): Promise<
     select d.field, 'open' as state, count(*)::int as reports, coalesce(array_agg(w.said order by d.opened_at) filter (where w.said is not null), '{}') as said,
       min(d.opened_at) as "openedAt", null::timestamptz as "endedAt", null::text as "endedBy"
     from directory_disputes d left join directory_dispute_words w on w.dispute_id = d.id
-    where d.service_id = ${serviceId}::uuid and d.state = 'open' group by d.field order by min(d.opened_at)`.execute(ctx.tx);
+    where d.service_id = ${serviceId}::uuid and d.state = 'open' group by d.field order by min(d.opened_at)`.execute(
+    ctx.tx,
+  );
   return rows;
 }
 
 /** The name under which an organisation's acts are shown to all. */
 export async function ownName(ctx: Ctx): Promise<string> {
-  const { rows } = await sql<{ name: string }>`select name from organisations where id = ${organisationOf(ctx.actor)}::uuid`.execute(
-    ctx.tx,
-  );
+  const { rows } = await sql<{
+    name: string;
+  }>`select name from organisations where id = ${organisationOf(ctx.actor)}::uuid`.execute(ctx.tx);
   return rows[0]?.name ?? 'An organisation';
 }
 

@@ -46,7 +46,11 @@ export async function reportField(
     from directory_services s where s.id = ${serviceId}::uuid`.execute(ctx.tx);
   if (Number(numAffectedRows ?? 0) === 0) return refused('not-found');
   await refreshStandings(ctx, [serviceId]);
-  ctx.record({ event: 'service.reported', subject: { type: 'service', id: serviceId }, detail: { field, report: id } });
+  ctx.record({
+    event: 'service.reported',
+    subject: { type: 'service', id: serviceId },
+    detail: { field, report: id },
+  });
   return done(id);
 }
 
@@ -70,7 +74,11 @@ export async function withdrawReport(ctx: Ctx, id: string): Promise<Outcome<Serv
   return done(withdrawn.service);
 }
 
-export type ReportsPage = { readonly reports: readonly OwnReport[]; readonly total: number; readonly pageSize: number };
+export type ReportsPage = {
+  readonly reports: readonly OwnReport[];
+  readonly total: number;
+  readonly pageSize: number;
+};
 const PAGE = 20;
 
 /** What this account reported, the newest first, with what became of it. */

@@ -25,7 +25,11 @@ export type ReviewRow = {
   readonly missing: boolean;
 };
 
-export type ReviewPage = { readonly rows: readonly ReviewRow[]; readonly total: number; readonly pageSize: number };
+export type ReviewPage = {
+  readonly rows: readonly ReviewRow[];
+  readonly total: number;
+  readonly pageSize: number;
+};
 
 const PAGE = 25;
 
@@ -39,7 +43,12 @@ const ORDER: Readonly<Record<ReviewSort, RawBuilder<unknown>>> = {
 /** @param today 'YYYY-MM-DD' in London. */
 export async function listReviewQueue(
   ctx: Ctx,
-  { sort, show, page, today }: { readonly sort: ReviewSort; readonly show: ReviewShow; readonly page: number; readonly today: string },
+  {
+    sort,
+    show,
+    page,
+    today,
+  }: { readonly sort: ReviewSort; readonly show: ReviewShow; readonly page: number; readonly today: string },
 ): Promise<ReviewPage> {
   const which = {
     all: sql`t.shown`,
@@ -54,8 +63,8 @@ export async function listReviewQueue(
     join directory_services s on s.id = t.service_id join directory_sources d on d.id = s.source_id order by ${ORDER[sort]}`.execute(
     ctx.tx,
   );
-  const { rows: counts } = await sql<{ total: number }>`select count(*)::int as total from directory_standings t where ${which}`.execute(
-    ctx.tx,
-  );
+  const { rows: counts } = await sql<{
+    total: number;
+  }>`select count(*)::int as total from directory_standings t where ${which}`.execute(ctx.tx);
   return { rows, total: counts[0]?.total ?? 0, pageSize: PAGE };
 }

@@ -57,7 +57,11 @@ describe('the score of trust', () => {
       fc.property(anyFacts, fc.nat(1000), (facts, days) => {
         const later = TODAY.add({ days });
         // What was dated in the future is of today until its day has come.
-        fc.pre([facts.checkedOn, facts.assuredOn, facts.describes].every(day => day === null || day.until(TODAY).days >= 0));
+        fc.pre(
+          [facts.checkedOn, facts.assuredOn, facts.describes].every(
+            day => day === null || day.until(TODAY).days >= 0,
+          ),
+        );
         expect(trustOf(facts, later).score).toBeLessThanOrEqual(trustOf(facts, TODAY).score);
       }),
     );
@@ -66,8 +70,12 @@ describe('the score of trust', () => {
   it('is never lowered by a check, and never raised by a report, a dispute or a failed referral (property)', () => {
     fc.assert(
       fc.property(anyFacts, facts => {
+        const dated = [facts.checkedOn, facts.missingSince];
+        fc.pre(dated.every(day => day === null || day.until(TODAY).days >= 0));
         const { score } = trustOf(facts, TODAY);
-        expect(trustOf({ ...facts, checkedOn: TODAY, setbacks: 0 }, TODAY).score).toBeGreaterThanOrEqual(score);
+        expect(trustOf({ ...facts, checkedOn: TODAY, setbacks: 0 }, TODAY).score).toBeGreaterThanOrEqual(
+          score,
+        );
         for (const worse of ['closedReports', 'disputedFields', 'setbacks'] as const)
           expect(trustOf({ ...facts, [worse]: facts[worse] + 1 }, TODAY).score).toBeLessThanOrEqual(score);
       }),

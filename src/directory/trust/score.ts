@@ -98,7 +98,8 @@ const closedReason = ({ closedReports }: TrustFacts): readonly TrustReason[] =>
 
 function disputedReason({ disputedFields }: TrustFacts): readonly TrustReason[] {
   if (disputedFields === 0) return [];
-  const words = disputedFields === 1 ? '1 thing in it is disputed' : `${disputedFields} things in it are disputed`;
+  const words =
+    disputedFields === 1 ? '1 thing in it is disputed' : `${disputedFields} things in it are disputed`;
   return [{ points: -Math.min(MOST.disputed, 5 * disputedFields), words }];
 }
 

@@ -1,14 +1,18 @@
 // Where each entry stands in the queue of what to check: worked out from what is known of it, kept so that the queue can be paged.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
-import { type ServiceId, instantOf, londonDay } from '#kernel';
+import { instantOf, londonDay, type ServiceId } from '#kernel';
 import { type Weighed, weighServices } from './trust.ts';
 
 /** More picks than this do not make a check more urgent. */
 const MOST_PICKS = 50;
 
 /** How much a check is worth: what is not trusted, times how often it is picked. A dispute goes before what merely grew old. */
-export const priorityOf = ({ score, picked, disputed }: Pick<Weighed, 'score' | 'picked' | 'disputed'>): number =>
+export const priorityOf = ({
+  score,
+  picked,
+  disputed,
+}: Pick<Weighed, 'score' | 'picked' | 'disputed'>): number =>
   (100 - score) * (1 + Math.min(picked, MOST_PICKS)) + (disputed.length > 0 ? 1000 : 0);
 
 /** Works these out again. `seen`: what changed in their entries has been looked at, too; otherwise that is still to be done. */

@@ -1,7 +1,16 @@
 // One goal of a plan with its steps, and what can be done with each.
 import type { ReactElement } from 'react';
 import { formatDay } from '#kernel';
-import { DOERS, DOMAINS, GOAL_STATUSES, type Goal, hasEnded, STEP_STATUSES, type Step } from '#plans';
+import {
+  DOERS,
+  DOMAINS,
+  GOAL_STATUSES,
+  type Goal,
+  hasEnded,
+  NOT_DONE_REASONS,
+  STEP_STATUSES,
+  type Step,
+} from '#plans';
 import { Bdi, ButtonForm, ButtonLink, Card, Tag } from '#ui';
 import { GOAL_MEANINGS, STEP_MEANINGS } from '../person/meanings.ts';
 
@@ -53,6 +62,7 @@ const StepItem = ({ step, change }: { step: Step; change: boolean }): ReactEleme
       <br />
       {aboutStep(step)}
     </p>
+    {step.notDoneBecause === null ? null : <p>{NOT_DONE_REASONS[step.notDoneBecause]}.</p>}
     {step.outcomeNote === null ? null : (
       <p className="fb-note">
         <Bdi>{step.outcomeNote}</Bdi>

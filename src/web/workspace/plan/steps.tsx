@@ -7,6 +7,7 @@ import {
   chooseService,
   DOER_KEYS,
   moveStep,
+  NOT_DONE_REASON_KEYS,
   STEP_STATUS_KEYS,
   type StepWords,
   updateStep,
@@ -14,6 +15,7 @@ import {
 import {
   type Answered,
   choice,
+  choiceOr,
   type FormInput,
   notFound,
   optionalText,
@@ -140,6 +142,7 @@ export async function keepStep(req: Req): Promise<Answered> {
 const progressForm = z.object({
   status: choice(STEP_STATUS_KEYS, 'Choose how far the step is'),
   outcome: optionalText({ max: 2000 }),
+  because: choiceOr([...NOT_DONE_REASON_KEYS, ''], ''),
 });
 
 const progressPage = (scene: StepScene, state: FormState): Answered =>
@@ -149,7 +152,11 @@ export async function showProgress(req: Req): Promise<Answered> {
   const scene = await openStep(req);
   if (!scene || !mayChange(scene)) return notFound();
   return progressPage(scene, {
-    values: { status: scene.step.status, outcome: scene.step.outcomeNote ?? '' },
+    values: {
+      status: scene.step.status,
+      outcome: scene.step.outcomeNote ?? '',
+      because: scene.step.notDoneBecause ?? '',
+    },
   });
 }
 
@@ -158,8 +165,9 @@ export async function keepProgress(req: Req): Promise<Answered> {
   if (!scene) return notFound();
   const parsed = parseForm(progressForm, req.body);
   if (!parsed.ok) return progressPage(scene, { values: parsed.input, errors: parsed.errors });
-  const { status, outcome: outcomeNote } = parsed.value;
-  const outcome = await moveStep(req.ctx, scene.step.id, { status, outcomeNote });
+  const { status, outcome: outcomeNote, because } = parsed.value;
+  const progress = { status, outcomeNote, notDoneBecause: because === '' ? null : because };
+  const outcome = await moveStep(req.ctx, scene.step.id, progress);
   if (!outcome.ok && outcome.reason === 'not-found') return notFound();
   return redirect(planAt(scene, scene.step.id), { notice: outcome.ok ? 'The step is saved.' : PLAN_ENDED });
 }
