@@ -1,7 +1,7 @@
 // The door of the queue's work: relays, seals, expiry, and what is told to referrers.
 import { join } from 'node:path';
 import { type Database, sealAll } from '#database';
-import { refreshDueFeeds } from '#directory';
+import { refreshDueFeeds, tendDirectory } from '#directory';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
 import { type Job, openQueue, QUEUES, type QueueName } from './queue.ts';
@@ -20,6 +20,8 @@ const WORK_MS = 2_000;
 const SEAL_MS = 5_000;
 const EXPIRE_MS = 10 * 60_000;
 const FEEDS_MS = 15 * 60_000;
+/** After an import, soon: what is new is weighed and compared, and every day the rest is weighed again. */
+const TEND_MS = 60_000;
 
 const WORKERS: Readonly<Record<QueueName, (database: Database, job: Job) => Promise<void>>> = {
   'tell-referrer': tellReferrer,
@@ -47,6 +49,7 @@ export async function startJobs(
     repeat(RELAY_MS, () => relayOutbox(database, boss), complain),
     repeat(SEAL_MS, () => sealAll(database, sealFolder(config)), complain),
     repeat(EXPIRE_MS, () => removeExpired(database), complain),
+    repeat(TEND_MS, () => tendDirectory(database, { signal: stopping.signal }), complain),
     repeat(FEEDS_MS, () => refreshDueFeeds(database, { signal: stopping.signal }), complain),
   ];
   return {

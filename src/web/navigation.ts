@@ -25,8 +25,12 @@ const PLACES: Record<Role, readonly Place[]> = {
     { href: '/caseloads', text: 'Caseloads' },
     { href: '/people', text: 'People' },
     { href: '/directory', text: 'Find a service' },
+    { href: '/admin/directory/review', text: 'Check services' },
   ],
-  administrator: [{ href: '/admin', text: 'Accounts and settings' }],
+  administrator: [
+    { href: '/admin', text: 'Accounts and settings' },
+    { href: '/admin/directory/review', text: 'Check services' },
+  ],
   privacy_lead: [
     { href: '/privacy', text: 'Who looked at what' },
     { href: '/people', text: 'People' },

@@ -25,13 +25,13 @@ function timeOf(hour: string, minute: string | undefined, half: string | undefin
 function sessionOf(day: Weekday, hours: string): Session | null {
   const [, h1 = '', m1, half1, h2 = '', m2, half2] = HOURS.exec(hours.trim()) ?? [];
   if (h1 === '') return null;
-  const opensAt = timeOf(
-    h1,
-    m1,
-    half1 ?? (half2 !== undefined && Number(h1) <= Number(h2) ? half2 : undefined),
-  );
   const closesAt = timeOf(h2, m2, half2);
-  return opensAt === null || closesAt === null || opensAt >= closesAt ? null : { day, opensAt, closesAt };
+  // '10 to 12.30pm' begins in the morning, '2 to 4pm' does not.
+  const halves = half1 === undefined && half2 !== undefined ? [half2, 'am'] : [half1];
+  const opensAt = halves
+    .map(half => timeOf(h1, m1, half))
+    .find(time => time !== null && closesAt !== null && time < closesAt);
+  return opensAt && closesAt !== null ? { day, opensAt, closesAt } : null;
 }
 
 /** Null when a line is no day with hours. Two sessions of a day are two lines, or have a comma between them. */

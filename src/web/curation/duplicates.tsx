@@ -2,21 +2,12 @@
 import type { ReactElement } from 'react';
 import { z } from 'zod';
 import {
-  checkedInWords,
   countDuplicates,
   type DuplicatePair,
   type DuplicateState,
   decideDuplicate,
-  EDITABLE,
-  EDITABLE_KEYS,
-  type EntryText,
   listDuplicates,
   loadDuplicate,
-  loadEntryTexts,
-  loadService,
-  loadTrust,
-  type Service,
-  type ServiceTrust,
   undoDuplicate,
 } from '#directory';
 import { formatDay, instantOf, londonDay } from '#kernel';
@@ -37,6 +28,7 @@ import {
 } from '#ui';
 import { type Answered, choice, notFound, page, pageNumber, parseForm, type Req, redirect } from '#web';
 import { ROOT } from './review-page.tsx';
+import { loadSide, type Side, Sides } from './sides.tsx';
 
 const HERE = `${ROOT}/duplicates`;
 const STATES: Readonly<Record<DuplicateState, string>> = {
@@ -138,63 +130,6 @@ export async function showDuplicates(req: Req): Promise<Answered> {
     />,
   );
 }
-
-type Side = { readonly service: Service; readonly entry: EntryText; readonly trust: ServiceTrust };
-
-async function loadSide(req: Req, id: string): Promise<Side | null> {
-  const [service, entries, trusts] = await Promise.all([
-    loadService(req.ctx, id),
-    loadEntryTexts(req.ctx, [id]),
-    loadTrust(req.ctx, [id]),
-  ]);
-  const [entry, trust] = [entries.get(id), trusts.get(id)];
-  return service && entry && trust ? { service, entry, trust } : null;
-}
-
-type Line = { readonly key: string; readonly label: string; readonly one: string; readonly other: string };
-
-const placesOf = ({ places }: Service): string =>
-  places.map(({ lines, postcode }) => [...lines, postcode].filter(Boolean).join(', ')).join('\n');
-
-function linesOf(one: Side, other: Side): readonly Line[] {
-  const line = (key: string, label: string, of: (side: Side) => string): Line => ({
-    key,
-    label,
-    one: of(one),
-    other: of(other),
-  });
-  return [
-    line('organization', 'Organisation', ({ service }) => service.organization.name),
-    ...EDITABLE_KEYS.map(field =>
-      line(field, EDITABLE[field], ({ entry }) => entry[field] ?? 'Special days or dates'),
-    ),
-    line('address', 'Address', ({ service }) => placesOf(service)),
-    line('source', 'Source', ({ service }) => `${service.source.name}, ${service.source.asOf}`),
-    line('checked', 'Last check', ({ trust }) => checkedInWords(trust)),
-    line('trust', 'Trust', ({ trust }) => `${trust.score} of 100`),
-  ].filter(({ one: left, other: right }) => left !== '' || right !== '');
-}
-
-const shortened = (text: string): string =>
-  text === '' ? 'Not said' : text.length > 300 ? `${text.slice(0, 297)} …` : text;
-
-const Sides = ({ one, other }: { readonly one: Side; readonly other: Side }): ReactElement => (
-  <Table
-    caption="Side by side"
-    rows={linesOf(one, other)}
-    rowKey={({ key }) => key}
-    columns={[
-      { heading: 'What', rowHeader: true, cell: ({ label }) => label },
-      { heading: 'First entry', cell: ({ one: text }) => <Bdi>{shortened(text)}</Bdi> },
-      { heading: 'Second entry', cell: ({ other: text }) => <Bdi>{shortened(text)}</Bdi> },
-      {
-        heading: 'Alike',
-        cell: ({ one: left, other: right }) =>
-          left === right ? 'The same' : <Tag meaning="waiting">Different</Tag>,
-      },
-    ]}
-  />
-);
 
 const VERDICTS = ['keep-one', 'keep-other', 'different', 'later'] as const;
 

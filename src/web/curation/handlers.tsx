@@ -39,8 +39,9 @@ import {
   requiredText,
   textOf,
 } from '#web';
+import { LinkMadePage } from './link-made-page.tsx';
 import { ReviewPage, reviewAsked, reviewHref } from './review-page.tsx';
-import { CuratedPage, entryHref, LinkMadePage } from './service-page.tsx';
+import { CuratedPage, entryHref } from './service-page.tsx';
 
 const curates = ({ actor }: Req): boolean => actor.kind === 'staff' && actor.role === 'administrator';
 

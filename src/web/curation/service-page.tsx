@@ -42,7 +42,7 @@ export type CuratedProps = {
 };
 
 export const entryHref = (id: string, more = ''): string => `${ROOT}/services/${id}${more}`;
-const dayOf = (at: Date): string => formatDay(londonDay(instantOf(at)));
+export const dayOf = (at: Date): string => formatDay(londonDay(instantOf(at)));
 
 const Disputes = ({ service, disputes }: CuratedProps): ReactElement => (
   <>
@@ -236,19 +236,3 @@ export const CuratedPage = (props: CuratedProps): ReactElement => {
     </Layout>
   );
 };
-
-type LinkMade = { readonly service: Service; readonly link: string; readonly expiresAt: Date };
-
-export const LinkMadePage = ({ service, link, expiresAt }: LinkMade): ReactElement => (
-  <Layout title="The link is made" back={{ href: entryHref(service.id), text: 'The entry' }}>
-    <PageHeading caption={<Bdi>{service.name}</Bdi>}>The link is made</PageHeading>
-    <InsetText>
-      <p className="fb-reference">{link}</p>
-      <p>Copy it now: it is not kept and cannot be shown again. Nothing was sent.</p>
-    </InsetText>
-    <p>
-      Send it to the service by an email address or a number that you know is theirs. Whoever has it can
-      change this entry until {dayOf(expiresAt)}. You can stop it earlier on the page of the entry.
-    </p>
-  </Layout>
-);

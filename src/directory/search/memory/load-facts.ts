@@ -38,6 +38,7 @@ type ServiceRow = {
   trauma_informed: boolean | null;
   travel_paid: boolean | null;
   fees: string | null;
+  trust_band: 0 | 1 | 2;
 };
 
 /** All services that searches list, or those of `ids`. */
@@ -48,7 +49,7 @@ export async function loadFacts(ctx: Ctx, ids: readonly ServiceId[] | null): Pro
     select s.id, s.name_folded as name, s.kinds, s.minimum_age, s.maximum_age, s.interpretation_services as interpreting, s.attending_sex, s.creche,
       s.step_free, s.remote, s.open_to_nrpf, s.stages, s.asks_status, s.referral_routes as routes, s.takes_referrals,
       s.takes_referrals_as_of as as_of, s.format, s.trauma_informed, s.travel_costs_paid as travel_paid,
-      coalesce(s.fees_description, s.fees) as fees
+      coalesce(s.fees_description, s.fees) as fees, s.trust_band
     from directory_services s where ${SHOWN} and ${those('s.id')}`.execute(ctx.tx);
   const [{ rows }, ...parts] = await Promise.all([
     services,
@@ -163,5 +164,6 @@ function factsOf(
     documents: asked?.map(({ document }) => document) ?? NONE,
     schedules: schedulesOf.get(row.id) ?? NONE,
     places: placesOf.get(row.id) ?? NONE,
+    trustBand: row.trust_band,
   };
 }

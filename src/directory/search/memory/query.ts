@@ -121,7 +121,7 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   return { hits, known, unknown: all - known };
 }
 
-/** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by name. */
+/** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by trust, then by name. */
 function pageOf(index: ServiceIndex, { included, known, gaps }: Narrowed, query: IndexQuery): number[] {
   const { near, wishes, offset, limit } = query;
   const sort = near === null && query.sort === 'nearest' ? 'best' : query.sort;
@@ -138,7 +138,8 @@ function pageOf(index: ServiceIndex, { included, known, gaps }: Narrowed, query:
     if (size <= skip) skip -= size;
     else {
       const wanted = skip + limit - slots.length;
-      slots.push(...(plain ? firstOf(group, wanted) : bestOf(index, group, query, wanted)).slice(skip));
+      const inOrder = sort === 'name' ? firstOf : plain ? trustedFirst : bestOf;
+      slots.push(...inOrder(group, wanted, index, query).slice(skip));
       skip = 0;
     }
     if (slots.length >= limit) break;
@@ -153,11 +154,21 @@ function firstOf(group: Bits, most: number): number[] {
   return slots;
 }
 
+/** The same, with what is in doubt after what is not: nothing else tells them apart. */
+function trustedFirst(group: Bits, most: number, { facts }: ServiceIndex): number[] {
+  const bands: [number[], number[], number[]] = [[], [], []];
+  walkBits(group, slot => {
+    bands[facts[slot]?.trustBand ?? 1].push(slot);
+    return bands[0].length < most;
+  });
+  return bands.flat().slice(0, most);
+}
+
 function bestOf(
-  index: ServiceIndex,
   group: Bits,
-  { near, withinKm, text }: IndexQuery,
   most: number,
+  index: ServiceIndex,
+  { near, withinKm, text }: IndexQuery,
 ): number[] {
   const best = keepBest(most);
   const from = near ? unitVector(near) : null;
@@ -167,7 +178,7 @@ function bestOf(
       chord =
         withinKm === null ? chordTo(index, slot, from, Number.POSITIVE_INFINITY) : (index.chords[slot] ?? 0);
     if (chord > best.furthest()) return;
-    best.offer(slot, chord, text ? -(text.rank[slot] ?? 0) : 0);
+    best.offer(slot, chord, text ? -(text.rank[slot] ?? 0) : 0, index.facts[slot]?.trustBand ?? 1);
   });
   return best.slots();
 }

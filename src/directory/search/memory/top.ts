@@ -3,7 +3,7 @@
 export type Best = {
   /** Whatever has more than this as its first number is not wanted any more. */
   furthest(): number;
-  offer(slot: number, first: number, second: number): void;
+  offer(slot: number, first: number, second: number, third?: number): void;
   /** In order. */
   slots(): number[];
 };
@@ -11,20 +11,26 @@ export type Best = {
 /** Beyond this it is cheaper to sort. */
 const MOST_KEPT_SORTED = 400;
 
-type Offer = { readonly slot: number; readonly first: number; readonly second: number };
+type Offer = {
+  readonly slot: number;
+  readonly first: number;
+  readonly second: number;
+  readonly third: number;
+};
 
 const compare = (one: Offer, other: Offer): number =>
   (one.first === other.first ? 0 : one.first - other.first) ||
   one.second - other.second ||
+  one.third - other.third ||
   one.slot - other.slot;
 
-/** Slots that are equal in both stay in order of slot. */
+/** Slots that are equal in all stay in order of slot. */
 export function keepBest(most: number): Best {
   const kept: Offer[] = [];
   const sortAtEnd = most > MOST_KEPT_SORTED;
   let furthest = Number.POSITIVE_INFINITY;
-  const offer = (slot: number, first: number, second: number): void => {
-    const made = { slot, first, second };
+  const offer = (slot: number, first: number, second: number, third = 0): void => {
+    const made = { slot, first, second, third };
     if (sortAtEnd) kept.push(made);
     else {
       insert(kept, made, most);

@@ -4,6 +4,7 @@ import { CLOSED, DISPUTABLE, type DisputeState, fieldLabel, type OwnReport, type
 import {
   Bdi,
   ButtonForm,
+  type Column,
   EmptyState,
   type FieldErrors,
   Form,
@@ -94,6 +95,46 @@ type ReportsProps = {
   readonly pageSize: number;
 };
 
+const REPORT_COLUMNS: readonly Column<OwnReport>[] = [
+  {
+    heading: 'Service',
+    rowHeader: true,
+    cell: ({ serviceId, serviceName }) => (
+      <a href={`/directory/services/${serviceId}`}>
+        <Bdi>{serviceName}</Bdi>
+      </a>
+    ),
+  },
+  {
+    heading: 'What was wrong',
+    cell: ({ field, said }) => (
+      <>
+        {fieldLabel(field)}
+        {said === null ? null : (
+          <>
+            <br />
+            <span className="fb-missing">
+              You wrote: <Bdi>{said}</Bdi>
+            </span>
+          </>
+        )}
+      </>
+    ),
+  },
+  { heading: 'Reported', cell: ({ at }) => dayOf(at) },
+  { heading: 'What became of it', cell: report => <Became report={report} /> },
+  {
+    heading: 'Take back',
+    headingHidden: true,
+    cell: ({ id, state, serviceName }) =>
+      state === 'open' ? (
+        <ButtonForm action="/directory/reports/withdraw" hidden={{ report: id }} variant="secondary" small>
+          Take it back<span className="nhsuk-u-visually-hidden">: {serviceName}</span>
+        </ButtonForm>
+      ) : null,
+  },
+];
+
 export const ReportsPage = ({ reports, total, page, pageSize }: ReportsProps): ReactElement => (
   <Layout title="What you reported" back={{ href: '/directory', text: 'Find a service' }} wide>
     <PageHeading>What you reported</PageHeading>
@@ -106,50 +147,7 @@ export const ReportsPage = ({ reports, total, page, pageSize }: ReportsProps): R
           <p>On the page of a service, press “This is wrong” beside what is wrong.</p>
         </EmptyState>
       }
-      columns={[
-        {
-          heading: 'Service',
-          rowHeader: true,
-          cell: ({ serviceId, serviceName }) => (
-            <a href={`/directory/services/${serviceId}`}>
-              <Bdi>{serviceName}</Bdi>
-            </a>
-          ),
-        },
-        {
-          heading: 'What was wrong',
-          cell: ({ field, said }) => (
-            <>
-              {fieldLabel(field)}
-              {said === null ? null : (
-                <>
-                  <br />
-                  <span className="fb-missing">
-                    You wrote: <Bdi>{said}</Bdi>
-                  </span>
-                </>
-              )}
-            </>
-          ),
-        },
-        { heading: 'Reported', cell: ({ at }) => dayOf(at) },
-        { heading: 'What became of it', cell: report => <Became report={report} /> },
-        {
-          heading: 'Take back',
-          headingHidden: true,
-          cell: ({ id, state, serviceName }) =>
-            state === 'open' ? (
-              <ButtonForm
-                action="/directory/reports/withdraw"
-                hidden={{ report: id }}
-                variant="secondary"
-                small
-              >
-                Take it back<span className="nhsuk-u-visually-hidden">: {serviceName}</span>
-              </ButtonForm>
-            ) : null,
-        },
-      ]}
+      columns={REPORT_COLUMNS}
     />
     <Pagination
       page={page}
