@@ -91,8 +91,8 @@ const restOfHsds = (id: Ids) => [
 
 /** What is known of how far the entry can be trusted, and another that may be the same. */
 const trustOf = (id: Ids) => [
-  sql`directory_services (id, source_id, original_id, organization_id, name, name_folded, search)
-    values (${id.twin}::uuid, ${id.source}::uuid, 'twin', ${id.organisation}::uuid, 'English class', 'english class', '')`,
+  sql`directory_services (id, source_id, original_id, organization_id, name, left_out, name_folded, search)
+    values (${id.twin}::uuid, ${id.source}::uuid, 'twin', ${id.organisation}::uuid, 'English class', 'internal', 'english class', '')`,
   sql`directory_checks (id, service_id, at, method, checked_by)
     values (${uuidv7()}::uuid, ${id.service}::uuid, '2026-03-01', 'phone', 'Test')`,
   sql`directory_disputes (id, service_id, field, opened_at) values (${id.pair}::uuid, ${id.service}::uuid, 'phone', '2026-03-01')`,

@@ -163,9 +163,11 @@ const Links = ({ service, links, now }: CuratedProps): ReactElement => (
       Make a link, and send it to the service yourself, to an address you know is theirs. They need no
       account. They can say that everything is right, or change what is not. It works for 60 days.
     </p>
-    <ButtonForm action={entryHref(service.id, '/links')} variant="secondary">
-      Make a link
-    </ButtonForm>
+    <div className="nhsuk-u-margin-bottom-5">
+      <ButtonForm action={entryHref(service.id, '/links')} variant="secondary">
+        Make a link
+      </ButtonForm>
+    </div>
     {links.length === 0 ? null : (
       <Table
         caption="Links made by your organisation"

@@ -10,6 +10,7 @@ import {
   loadTrust,
   type Service,
   type ServiceTrust,
+  STATUSES,
 } from '#directory';
 import { Bdi, Table, Tag } from '#ui';
 import type { Req } from '#web';
@@ -31,6 +32,11 @@ type Line = { readonly key: string; readonly label: string; readonly one: string
 const placesOf = ({ places }: Service): string =>
   places.map(({ lines, postcode }) => [...lines, postcode].filter(Boolean).join(', ')).join('\n');
 
+const sayOf = (field: string, text: string | null): string => {
+  if (text === null) return 'Special days or dates';
+  return field === 'status' && text in STATUSES ? STATUSES[text as keyof typeof STATUSES] : text;
+};
+
 function linesOf(one: Side, other: Side): readonly Line[] {
   const line = (key: string, label: string, of: (side: Side) => string): Line => ({
     key,
@@ -40,9 +46,7 @@ function linesOf(one: Side, other: Side): readonly Line[] {
   });
   return [
     line('organization', 'Organisation', ({ service }) => service.organization.name),
-    ...EDITABLE_KEYS.map(field =>
-      line(field, EDITABLE[field], ({ entry }) => entry[field] ?? 'Special days or dates'),
-    ),
+    ...EDITABLE_KEYS.map(field => line(field, EDITABLE[field], ({ entry }) => sayOf(field, entry[field]))),
     line('address', 'Address', ({ service }) => placesOf(service)),
     line('source', 'Source', ({ service }) => `${service.source.name}, ${service.source.asOf}`),
     line('checked', 'Last check', ({ trust }) => checkedInWords(trust)),
