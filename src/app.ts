@@ -5,11 +5,13 @@ import { routes as fhirRoutes } from '#api/fhir';
 import { routes as openReferralRoutes } from '#api/open-referral';
 import { homeOf, makeServer, type Route, redirect, type Services, serveRoutes } from '#web';
 import { routes as adminRoutes } from '#web/admin';
+import { routes as curationRoutes } from '#web/curation';
 import { routes as directoryRoutes } from '#web/directory';
 import { routes as directorySourceRoutes } from '#web/directory-sources';
 import { routes as insightRoutes } from '#web/insights';
 import { routes as manageRoutes } from '#web/manage';
 import { routes as privacyRoutes } from '#web/privacy';
+import { routes as providerRoutes } from '#web/provider';
 import { routes as referRoutes } from '#web/refer';
 import { routes as sentReferralRoutes } from '#web/sent-referrals';
 import { routes as signInRoutes } from '#web/sign-in';
@@ -38,6 +40,8 @@ export const routes: readonly Route[] = [
   ...insightRoutes,
   ...adminRoutes,
   ...directorySourceRoutes,
+  ...curationRoutes,
+  ...providerRoutes,
   ...fhirRoutes,
   ...openReferralRoutes,
 ];

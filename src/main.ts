@@ -56,8 +56,19 @@ function program(config: Config): Command {
     .argument('<what>', 'audit')
     .description('prove that the audit trail is whole, or name the row that is not')
     .action(async what => (await import('./commands/verify.ts')).verify(config, what));
+  addTend(footbridge, config);
   addCheck(footbridge);
   return footbridge;
+}
+
+function addTend(footbridge: Command, config: Config): void {
+  footbridge
+    .command('tend')
+    .argument('<what>', 'directory')
+    .description(
+      'find entries that may be the same, and what to check next; the running service does so by itself',
+    )
+    .action(async what => (await import('./commands/tend.ts')).tend(config, what));
 }
 
 function addCheck(footbridge: Command): void {

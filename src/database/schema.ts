@@ -210,6 +210,15 @@ export interface DirectoryChanges {
   service_ids: string[] | null;
 }
 
+export interface DirectoryChecks {
+  at: Timestamp;
+  checked_by: string;
+  id: string;
+  method: string;
+  service_id: string;
+  undone_at: Timestamp | null;
+}
+
 export interface DirectoryContacts {
   department: string | null;
   email: string | null;
@@ -222,6 +231,22 @@ export interface DirectoryContacts {
   title: string | null;
 }
 
+export interface DirectoryCorrections {
+  by_provider: boolean;
+  ended_at: Timestamp | null;
+  ended_because: string | null;
+  field: string;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  service_id: string;
+  /**
+   * What the source said of the field when it was corrected.
+   */
+  source_value: Json;
+  value: Json;
+}
+
 export interface DirectoryCostOptions {
   amount: Numeric | null;
   amount_description: string | null;
@@ -231,6 +256,35 @@ export interface DirectoryCostOptions {
   service_id: string;
   valid_from: string | null;
   valid_to: string | null;
+}
+
+export interface DirectoryDisputes {
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  field: string;
+  id: string;
+  opened_at: Timestamp;
+  service_id: string;
+  state: Generated<string>;
+}
+
+export interface DirectoryDisputeWords {
+  dispute_id: string;
+  said: string;
+}
+
+export interface DirectoryDuplicates {
+  certain: boolean;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  found_at: Timestamp;
+  id: string;
+  kept_id: string | null;
+  one_id: string;
+  other_id: string;
+  reasons: Json;
+  score: number;
+  state: Generated<string>;
 }
 
 export interface DirectoryFundings {
@@ -315,6 +369,11 @@ export interface DirectoryLocations {
   transportation: string | null;
   url: string | null;
   vendor: Json | null;
+}
+
+export interface DirectoryMatchKeys {
+  key: string;
+  service_id: string;
 }
 
 export interface DirectoryMetadata {
@@ -529,6 +588,10 @@ export interface DirectoryServices {
    * When somebody here last made sure that it is so; null until somebody has.
    */
   last_checked: Timestamp | null;
+  /**
+   * Name of the organisation that checked, or "The service itself".
+   */
+  last_checked_by: string | null;
   last_modified: Timestamp | null;
   /**
    * Why searches leave it out although its source lists it.
@@ -583,6 +646,10 @@ export interface DirectoryServices {
   takes_referrals_as_of: string | null;
   trauma_informed: boolean | null;
   travel_costs_paid: boolean | null;
+  /**
+   * 0 likely right, 1 ask first, 2 in doubt: of the score in directory_standings, for the order of searches.
+   */
+  trust_band: Generated<number>;
   url: string | null;
   /**
    * Fields of the source that no column holds, as it sent them.
@@ -644,6 +711,31 @@ export interface DirectorySources {
   stale_after: Generated<number>;
   standard: string | null;
   url: string;
+}
+
+export interface DirectoryStandings {
+  band: number;
+  checked_on: string | null;
+  counted_on: string;
+  disputed: number;
+  due_on: string;
+  gaps: number;
+  picked: number;
+  priority: number;
+  score: number;
+  /**
+   * changed_at of the service when this was worked out; null asks for it to be done again.
+   */
+  seen_change: Timestamp | null;
+  service_id: string;
+  shown: boolean;
+}
+
+export interface DirectoryTallies {
+  day: string;
+  service_id: string;
+  times: number;
+  what: string;
 }
 
 export interface DirectoryTaxonomies {
@@ -1192,6 +1284,18 @@ export interface PreferenceOutcomes {
   worker_id: string | null;
 }
 
+export interface ProviderLinks {
+  expires_at: Timestamp;
+  id: string;
+  made_at: Timestamp;
+  made_by: string;
+  organisation_id: string;
+  revoked_at: Timestamp | null;
+  service_id: string;
+  token_hash: Buffer;
+  used_at: Timestamp | null;
+}
+
 export interface ReceivedMessages {
   client_id: string | null;
   correlation_id: string | null;
@@ -1299,6 +1403,27 @@ export interface SearchCounts {
   searches: number;
 }
 
+export interface ServiceChecks {
+  account_id: string;
+  at: Timestamp;
+  id: string;
+  method: string;
+  organisation_id: string;
+  service_id: string;
+  undone_at: Timestamp | null;
+}
+
+export interface ServiceReports {
+  account_id: string;
+  at: Timestamp;
+  field: string;
+  id: string;
+  organisation_id: string;
+  said: string | null;
+  service_id: string;
+  withdrawn_at: Timestamp | null;
+}
+
 export interface Sessions {
   account_id: string;
   created_at: Timestamp;
@@ -1340,6 +1465,10 @@ export interface Steps {
   goal_id: string;
   id: string;
   intervention_code: string | null;
+  /**
+   * Why a step did not happen, where it was said. Those that begin with "service" count against the service.
+   */
+  not_done_because: string | null;
   organisation_id: string;
   outcome_note: string | null;
   person_id: string;
@@ -1448,14 +1577,20 @@ export interface DB {
   directory_addresses: DirectoryAddresses;
   directory_attributes: DirectoryAttributes;
   directory_changes: DirectoryChanges;
+  directory_checks: DirectoryChecks;
   directory_contacts: DirectoryContacts;
+  directory_corrections: DirectoryCorrections;
   directory_cost_options: DirectoryCostOptions;
+  directory_dispute_words: DirectoryDisputeWords;
+  directory_disputes: DirectoryDisputes;
+  directory_duplicates: DirectoryDuplicates;
   directory_fundings: DirectoryFundings;
   directory_import_pages: DirectoryImportPages;
   directory_import_problems: DirectoryImportProblems;
   directory_imports: DirectoryImports;
   directory_languages: DirectoryLanguages;
   directory_locations: DirectoryLocations;
+  directory_match_keys: DirectoryMatchKeys;
   directory_metadata: DirectoryMetadata;
   directory_organization_identifiers: DirectoryOrganizationIdentifiers;
   directory_organizations: DirectoryOrganizations;
@@ -1472,6 +1607,8 @@ export interface DB {
   directory_service_terms: DirectoryServiceTerms;
   directory_services: DirectoryServices;
   directory_sources: DirectorySources;
+  directory_standings: DirectoryStandings;
+  directory_tallies: DirectoryTallies;
   directory_taxonomies: DirectoryTaxonomies;
   directory_taxonomy_terms: DirectoryTaxonomyTerms;
   directory_units: DirectoryUnits;
@@ -1505,6 +1642,7 @@ export interface DB {
   plans: Plans;
   postcodes: Postcodes;
   preference_outcomes: PreferenceOutcomes;
+  provider_links: ProviderLinks;
   received_messages: ReceivedMessages;
   referral_events: ReferralEvents;
   referral_interventions: ReferralInterventions;
@@ -1513,6 +1651,8 @@ export interface DB {
   referring_organisations: ReferringOrganisations;
   schema_migrations: SchemaMigrations;
   search_counts: SearchCounts;
+  service_checks: ServiceChecks;
+  service_reports: ServiceReports;
   sessions: Sessions;
   shortlists: Shortlists;
   sign_in_attempts: SignInAttempts;

@@ -1,6 +1,7 @@
 // The door of the directory: services that people can be sent to, found by words, kind and distance, and imported from open data.
 
 export { NOT_DESCRIBED } from './cleaning/missing.ts';
+export * from './curating.ts';
 export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
 export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
 export { refreshDueFeeds, runRequestedFeeds } from './feeds/refresh.ts';
@@ -80,3 +81,4 @@ export {
   type TendRefusal,
 } from './sources/tend-source.ts';
 export { type KindInUse, listKinds, loadService, loadServiceSummaries } from './store.ts';
+export { type TendCounts, tendDirectory } from './tend.ts';

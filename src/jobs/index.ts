@@ -1,7 +1,7 @@
 // The door of the queue's work: relays, seals, expiry, and what is told to referrers.
 import { join } from 'node:path';
 import { type Database, sealAll } from '#database';
-import { refreshDueFeeds, runRequestedFeeds, writeSearchCounts } from '#directory';
+import { refreshDueFeeds, runRequestedFeeds, tendDirectory, writeSearchCounts } from '#directory';
 import type { Config } from '#kernel';
 import { removeExpired } from './expire.ts';
 import { noteGaps } from './note-gaps.ts';
@@ -24,6 +24,8 @@ const COUNT_MS = 60_000;
 const GAPS_MS = 60 * 60_000;
 const FEEDS_MS = 15 * 60_000;
 const REQUESTED_FEEDS_MS = 20_000;
+/** After an import, soon: what is new is weighed and compared, and every day the rest is weighed again. */
+const TEND_MS = 60_000;
 
 const WORKERS: Readonly<Record<QueueName, (database: Database, job: Job) => Promise<void>>> = {
   'tell-referrer': tellReferrer,
@@ -54,6 +56,7 @@ export async function startJobs(
     repeat(COUNT_MS, () => writeSearchCounts(database), complain),
     repeat(GAPS_MS, () => noteGaps(database), complain),
     repeat(REQUESTED_FEEDS_MS, () => runRequestedFeeds(database, { signal: stopping.signal }), complain),
+    repeat(TEND_MS, () => tendDirectory(database, { signal: stopping.signal }), complain),
     repeat(FEEDS_MS, () => refreshDueFeeds(database, { signal: stopping.signal }), complain),
   ];
   return {

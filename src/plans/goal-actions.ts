@@ -20,6 +20,7 @@ import type { PlanId } from './plan.ts';
 import {
   decideStepDue,
   hasEnded,
+  NOT_DONE_REASONS,
   type PickedService,
   type StepId,
   type StepProgress,
@@ -155,10 +156,11 @@ export async function moveStep(
 }
 
 /** Done: what was missing is found. Not done: what it had found is missing again, and may be a gap of its own. */
-async function tellGaps(ctx: Ctx, stepId: StepId, { status, why }: StepProgress): Promise<void> {
+async function tellGaps(ctx: Ctx, stepId: StepId, { status, notDoneBecause }: StepProgress): Promise<void> {
   if (status === 'done') await foundFor(ctx, stepId);
   if (status !== 'not_done') return;
-  if (why) await recordGapOfStep(ctx, stepId, { reason: why, source: 'step' });
+  const gap = notDoneBecause ? NOT_DONE_REASONS[notDoneBecause].gap : null;
+  if (gap) await recordGapOfStep(ctx, stepId, { reason: gap, source: 'step' });
   await lostFor(ctx, stepId);
 }
 

@@ -167,9 +167,13 @@ export async function saveStep(ctx: Ctx, stepId: StepId, words: StepWords): Prom
 export async function saveProgress(
   ctx: Ctx,
   stepId: StepId,
-  { status, outcomeNote }: StepProgress,
+  { status, outcomeNote, notDoneBecause = null }: StepProgress,
 ): Promise<void> {
-  await changeStep(ctx, stepId, { status, outcome_note: outcomeNote || null });
+  await changeStep(ctx, stepId, {
+    status,
+    outcome_note: outcomeNote || null,
+    not_done_because: status === 'not_done' ? notDoneBecause : null,
+  });
 }
 
 export async function saveService(ctx: Ctx, stepId: StepId, service: PickedService | null): Promise<void> {

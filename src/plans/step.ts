@@ -25,6 +25,28 @@ export const STEP_STATUSES = {
 export type StepStatus = keyof typeof STEP_STATUSES;
 export const STEP_STATUS_KEYS = Object.keys(STEP_STATUSES) as [StepStatus, ...StepStatus[]];
 
+/**
+ * Why a step did not happen, and the gap it leaves, if any. Those that begin with "service" also count against the entry in the directory,
+ * without the person; the others say nothing about the service.
+ */
+export const NOT_DONE_REASONS = {
+  service_refused: { label: 'The service said no', gap: 'refused' },
+  service_full: { label: 'The service had no room', gap: 'list_full' },
+  service_closed: { label: 'The service has closed', gap: 'closed' },
+  service_not_reached: { label: 'Nobody at the service could be reached', gap: 'other' },
+  not_in_language: { label: 'Not in their language', gap: 'not_in_language' },
+  too_far: { label: 'Too far away', gap: 'too_far' },
+  costs: { label: 'It costs too much', gap: 'costs' },
+  not_open: { label: 'Not open to them', gap: 'not_open' },
+  documents: { label: 'Asks for papers they do not have', gap: 'documents' },
+  hours: { label: 'Not at a time they can come', gap: 'hours' },
+  person: { label: 'The person did not want to, or could not', gap: null },
+  other: { label: 'Something else', gap: null },
+  not_known: { label: 'Not known', gap: null },
+} as const satisfies Readonly<Record<string, { readonly label: string; readonly gap: SaidReason | null }>>;
+export type NotDoneReason = keyof typeof NOT_DONE_REASONS;
+export const NOT_DONE_REASON_KEYS = Object.keys(NOT_DONE_REASONS) as [NotDoneReason, ...NotDoneReason[]];
+
 export type StepWords = {
   readonly description: string;
   readonly who: Doer;
@@ -42,6 +64,8 @@ export type Step = StepWords & {
   readonly service: PickedService | null;
   readonly status: StepStatus;
   readonly outcomeNote: string | null;
+  /** Only of a step that did not happen; null when it was not said. */
+  readonly notDoneBecause: NotDoneReason | null;
 };
 
 export const hasEnded = (status: StepStatus): boolean => status !== 'planned' && status !== 'under_way';
@@ -49,8 +73,8 @@ export const hasEnded = (status: StepStatus): boolean => status !== 'planned' &&
 export type StepProgress = {
   readonly status: StepStatus;
   readonly outcomeNote: string;
-  /** It did not happen because of the service: that is a gap. */
-  readonly why?: SaidReason | undefined;
+  /** Left out of any but a step that did not happen. */
+  readonly notDoneBecause?: NotDoneReason | null;
 };
 
 /** A step agreed today is not due yesterday; one that was kept earlier may have become overdue. */

@@ -39,7 +39,7 @@ export async function loadPlan(
            'domain', g.domain, 'importance', g.importance, 'status', g.status, 'reviewNote', g.review_note, 'reviewedAt', g.reviewed_at,
            'steps', (select coalesce(jsonb_agg(jsonb_build_object('id', s.id, 'personId', s.person_id, 'description', s.description, 'who', s.who,
                'serviceId', s.service_id, 'serviceName', s.service_name, 'dueOn', s.due_on, 'confidence', s.confidence, 'status', s.status,
-               'outcomeNote', s.outcome_note) order by s.created_at, s.id), '[]')
+               'outcomeNote', s.outcome_note, 'notDoneBecause', s.not_done_because) order by s.created_at, s.id), '[]')
              from steps s where s.organisation_id = g.organisation_id and s.goal_id = g.id)) order by g.created_at, g.id), '[]')
          from goals g where g.organisation_id = p.organisation_id and g.plan_id = p.id) as goals
     from plans p

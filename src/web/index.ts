@@ -1,6 +1,7 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
 
 export { type CsvValue, csvFile, csvText } from './csv.ts';
+export { EntryFields, entryInput, readEntryForm } from './entry-form.tsx';
 export {
   choice,
   choiceOr,

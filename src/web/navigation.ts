@@ -27,8 +27,12 @@ const PLACES: Record<Role, readonly Place[]> = {
     { href: '/groups', text: 'Groups' },
     { href: '/people', text: 'People' },
     { href: '/directory', text: 'Find a service' },
+    { href: '/admin/directory/review', text: 'Check services' },
   ],
-  administrator: [{ href: '/admin', text: 'Accounts and settings' }],
+  administrator: [
+    { href: '/admin', text: 'Accounts and settings' },
+    { href: '/admin/directory/review', text: 'Check services' },
+  ],
   privacy_lead: [
     { href: '/privacy', text: 'Who looked at what' },
     { href: '/people', text: 'People' },
@@ -50,8 +54,12 @@ export const roleName = (role: Role): string => NAMES[role];
 /** The first place of a role: where signing in leads. */
 export const homeOf = (role: Role): string => PLACES[role][0]?.href ?? '/account';
 
-export const navigation = (role: Role, path: string): { href: string; text: string; current: boolean }[] =>
-  PLACES[role].map(place => ({
+/** The longest address that the page lies under: one place may lie within another. */
+export const navigation = (role: Role, path: string): { href: string; text: string; current: boolean }[] => {
+  const under = PLACES[role].filter(({ href }) => path === href || path.startsWith(`${href}/`));
+  const longest = Math.max(0, ...under.map(({ href }) => href.length));
+  return PLACES[role].map(place => ({
     ...place,
-    current: path === place.href || path.startsWith(`${place.href}/`),
+    current: under.includes(place) && place.href.length === longest,
   }));
+};

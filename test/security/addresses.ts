@@ -35,6 +35,7 @@ const LEVELS: Readonly<Record<string, Level>> = {
   taxonomy: 'shared',
   term: 'shared',
   source: 'shared',
+  pair: 'shared',
   word: 'shared',
   organisation: 'word',
   question: 'word',

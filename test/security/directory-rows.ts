@@ -5,13 +5,17 @@ import { ACTORS, type TestDatabase } from '../testing.ts';
 
 /** By the name a parameter of an address has. */
 export type SharedIds = Readonly<
-  Record<'service' | 'serviceAtLocation' | 'provider' | 'taxonomy' | 'term' | 'source' | 'word', string>
+  Record<
+    'service' | 'serviceAtLocation' | 'provider' | 'taxonomy' | 'term' | 'source' | 'word' | 'pair',
+    string
+  >
 >;
 
 /** Added as the system does. */
 export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
   const [source, organisation, service, place, term] = Array.from({ length: 5 }, uuidv7);
   const word = uuidv7();
+  const [twin, pair] = [uuidv7(), uuidv7()];
   const [at, bring, contact, unit, taxonomy] = Array.from({ length: 5 }, uuidv7);
   const statements = [
     sql`directory_sources (id, code, name, publisher, url, licence, attribution, as_of)
@@ -39,6 +43,7 @@ export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
     sql`directory_taxonomy_terms (id, taxonomy, code, name) values (${term}::uuid, 'test', 'classes', 'Classes')`,
     sql`directory_service_terms (service_id, term_id) values (${service}::uuid, ${term}::uuid)`,
     ...restOfHsds({ word, source, organisation, service, place, term, at, bring, contact, unit, taxonomy }),
+    ...trustOf({ source, organisation, service, twin, pair }),
     sql`postcodes (postcode, latitude, longitude) values ('LS1 1AA', 53.8, -1.5)`,
   ];
   await test.as(ACTORS.north.system, async ({ tx }) => {
@@ -52,6 +57,7 @@ export async function addDirectoryRows(test: TestDatabase): Promise<SharedIds> {
     term: term ?? '',
     source: source ?? '',
     word,
+    pair,
   };
 }
 
@@ -80,4 +86,23 @@ const restOfHsds = (id: Ids) => [
   sql`directory_metadata (id, service_id, resource_id, resource_type, last_action_date, last_action_type, field_name, previous_value,
       replacement_value, updated_by)
     values (${uuidv7()}::uuid, ${id.service}::uuid, ${id.service}::uuid, 'service', '2026-03-01', 'update', 'name', 'a', 'b', 'Test')`,
+];
+
+/** What is known of how far the entry can be trusted, and another that may be the same. */
+const trustOf = (id: Ids) => [
+  sql`directory_services (id, source_id, original_id, organization_id, name, left_out, name_folded, search)
+    values (${id.twin}::uuid, ${id.source}::uuid, 'twin', ${id.organisation}::uuid, 'English class', 'internal', 'english class', '')`,
+  sql`directory_checks (id, service_id, at, method, checked_by)
+    values (${uuidv7()}::uuid, ${id.service}::uuid, '2026-03-01', 'phone', 'Test')`,
+  sql`directory_disputes (id, service_id, field, opened_at) values (${id.pair}::uuid, ${id.service}::uuid, 'phone', '2026-03-01')`,
+  sql`directory_dispute_words (dispute_id, said) values (${id.pair}::uuid, 'Another number')`,
+  sql`directory_tallies (service_id, what, day, times) values (${id.service}::uuid, 'service_full', '2026-03-01', 1)`,
+  sql`directory_standings (service_id, shown, score, band, due_on, picked, disputed, gaps, priority, counted_on)
+    values (${id.service}::uuid, true, 60, 1, '2026-03-01', 1, 1, 5, 80, '2026-03-10')`,
+  sql`directory_corrections (id, service_id, field, value, source_value, made_at, made_by, by_provider)
+    values (${uuidv7()}::uuid, ${id.service}::uuid, 'wait', '"Two weeks"', '""', '2026-03-01', 'Test', false)`,
+  sql`directory_match_keys (key, service_id) values ('name english classes', ${id.service}::uuid)`,
+  sql`directory_duplicates (id, one_id, other_id, certain, score, reasons, found_at)
+    values (${id.pair}::uuid, least(${id.service}::uuid, ${id.twin}::uuid), greatest(${id.service}::uuid, ${id.twin}::uuid), false, 60,
+      '[{"points": 60, "words": "Alike"}]', '2026-03-01')`,
 ];

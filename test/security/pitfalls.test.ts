@@ -140,8 +140,10 @@ describe('views and functions', () => {
     insight_years: 'system: in which years anything was received in one’s own organisation',
     keep_group_contact: 'system: a trigger; the contact of whoever is marked in a register',
     keep_group_counts: 'system: a trigger; the counts of the group itself',
+    keep_last_check: 'system: a trigger; the last check of the shared entry that was checked',
     keep_open_referrals: 'system: a trigger; the counts of a worker’s own row',
     keep_open_tasks: 'system: a trigger; the counts of a worker’s own row',
+    keep_trust_band: 'system: a trigger; the order of the shared entry whose score was worked out',
     move_gaps_with_referral:
       'system: a trigger; the gaps of the referral that moves, in one’s own organisation',
     move_groups_with_referral:
@@ -151,12 +153,17 @@ describe('views and functions', () => {
     move_work_with_referral:
       'system: a trigger; the work of the referral that moves, in one’s own organisation',
     note_worker_account_change: 'system: a trigger; the note of a change in a worker’s own row',
+    open_provider_link: 'system: one link to an entry of the directory, to whoever holds its secret',
     open_shortlist: 'system: the services of one shortlist, to whoever holds the secret of its link',
     organisation_by_slug: 'registry: id and public name',
     organisation_ids: 'registry: ids',
     organisations_to_seal: 'registry: ids',
     organisations_with_outbox: 'registry: ids',
     queue_state: 'registry: how many jobs wait',
+    share_check: 'system: a trigger; that an organisation checked an entry, without who',
+    share_report: 'system: a trigger; that a field is disputed, without who says so',
+    tally_shortlist: 'system: a trigger; how often an entry was picked, and by nobody in particular',
+    tally_step: 'system: a trigger; how often an entry was picked or failed, and of nobody in particular',
   };
 
   it('a function that acts as somebody else is listed here and gives the role back', async () => {
@@ -193,6 +200,7 @@ describe('views and functions', () => {
     'select * from insight_pairs(null)',
     `select * from insight_preferences(null, 'none')`,
     'select audit_unsealed()',
+    `select * from open_provider_link('00')`,
     `select * from open_shortlist('00')`,
   ])('%s leaves the actor as it was', async statement => {
     for (const actor of [ACTORS.north.evaluator, ACTORS.north.privacyLead, ACTORS.north.referrer]) {

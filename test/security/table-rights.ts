@@ -120,6 +120,8 @@ export const MAY: Readonly<Record<string, Rights>> = {
   person_search_keys: { ...ADDED_WITH_REFERRAL, referrer: 'i', client: 'i' },
   plan_needs: WORK,
   plans: WORK,
+  // Secrets of links, by which entries of the directory are changed: for those who keep it.
+  provider_links: { administrator: 'riu', system: 'riu' },
   received_messages: { client: 'ri', privacy_lead: 'r', system: 'ri' },
   referral_events: ADDED_WITH_REFERRAL,
   referral_interventions: ADDED_WITH_REFERRAL,
@@ -153,6 +155,10 @@ export const MAY: Readonly<Record<string, Rights>> = {
   },
   // Counted for all of a service by the system; read only through protected numbers.
   search_counts: { system: 'riu' },
+  // Whoever checked can be asked by colleagues.
+  service_checks: { link_worker: 'riu', manager: 'riu', administrator: 'riu', system: 'riu' },
+  // Who complained of an entry is for those who lead; referrers and link workers see their own.
+  service_reports: { referrer: 'riu', link_worker: 'riu', manager: 'riu', administrator: 'r', system: 'riu' },
   // Each has only their own.
   shortlists: { referrer: 'riu', link_worker: 'riu', manager: 'riu', system: 'riu' },
   steps: WORK,
@@ -172,6 +178,7 @@ type SharedRights = {
 /** Published reference data without a word about people (docs/decisions/0010-shared-directory.md). */
 const PUBLISHED: SharedRights = { read: 'everybody', write: ['system', 'administrator'] };
 /** As a source sent it, with names of its staff perhaps: for those who repair imports. */
+const CURATED: SharedRights = { read: ['system', 'administrator'], write: ['system', 'administrator'] };
 const REPAIRED: SharedRights = { read: ['system', 'administrator'], write: ['system', 'administrator'] };
 
 export const SHARED: Readonly<Record<string, SharedRights>> = {
@@ -180,14 +187,21 @@ export const SHARED: Readonly<Record<string, SharedRights>> = {
   directory_attributes: PUBLISHED,
   // Written by a trigger only.
   directory_changes: { read: 'everybody', write: [] },
+  directory_checks: PUBLISHED,
   directory_contacts: PUBLISHED,
+  directory_corrections: PUBLISHED,
   directory_cost_options: PUBLISHED,
+  // What somebody typed about a field, for those who settle it.
+  directory_dispute_words: CURATED,
+  directory_disputes: PUBLISHED,
+  directory_duplicates: CURATED,
   directory_fundings: PUBLISHED,
   directory_import_pages: REPAIRED,
   directory_import_problems: REPAIRED,
   directory_imports: REPAIRED,
   directory_languages: PUBLISHED,
   directory_locations: PUBLISHED,
+  directory_match_keys: CURATED,
   directory_metadata: PUBLISHED,
   directory_organization_identifiers: PUBLISHED,
   directory_organizations: PUBLISHED,
@@ -202,6 +216,12 @@ export const SHARED: Readonly<Record<string, SharedRights>> = {
   directory_service_terms: PUBLISHED,
   directory_services: PUBLISHED,
   directory_sources: PUBLISHED,
+  // Follows from the rest; whoever checks or reports has it worked out again at once.
+  directory_standings: {
+    read: 'everybody',
+    write: ['system', 'administrator', 'manager', 'link_worker', 'referrer'],
+  },
+  directory_tallies: PUBLISHED,
   directory_taxonomies: PUBLISHED,
   directory_taxonomy_terms: PUBLISHED,
   directory_units: PUBLISHED,

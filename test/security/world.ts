@@ -6,7 +6,14 @@ import { Temporal } from 'temporal-polyfill';
 import { disableAccount, inviteAccount, makeApiClient } from '#accounts';
 import { arrangeBooking, askForInterpreter, recordContact, recordOutcome } from '#contacts';
 import { type Ctx, discardDraft, keepAnswers, startDraft } from '#database';
-import { listSharedShortlists, shareShortlist, shortlistService } from '#directory';
+import {
+  checkService,
+  listSharedShortlists,
+  makeProviderLink,
+  reportField,
+  shareShortlist,
+  shortlistService,
+} from '#directory';
 import { addDates, joinGroup, keepRegister, loadSessions, makeGroup } from '#groups';
 import { type Outcome, type Role, type StaffActor, uuidv7 } from '#kernel';
 import { addTask, completeTask } from '#link-workers';
@@ -129,6 +136,7 @@ async function makeCase(
   const shortlists: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     shortlists[owner.role] = await test.as(owner, ctx => makeShortlists(ctx, service));
+  await tellOfService(test, who, service);
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
   await test.asSuperuser(
@@ -488,6 +496,20 @@ async function makeShortlists(ctx: Ctx, service: string): Promise<string> {
   must(await shareShortlist(ctx));
   must(await shortlistService(ctx, service));
   return (await listSharedShortlists(ctx))[0]?.id ?? '';
+}
+
+/** One report and one check of each who may make them, and a link for the service. */
+async function tellOfService(
+  test: TestDatabase,
+  { place, referrer, worker }: Sender,
+  service: string,
+): Promise<void> {
+  const { manager, administrator } = ACTORS[place === NORTH ? 'north' : 'south'];
+  for (const actor of [referrer, worker, manager])
+    await test.as(actor, ctx => reportField(ctx, service, { field: 'phone', said: '' }));
+  for (const actor of [worker, manager, administrator])
+    await test.as(actor, async ctx => must(await checkService(ctx, service, 'phone')));
+  await test.as(administrator, async ctx => must(await makeProviderLink(ctx, service)));
 }
 
 async function administer(

@@ -16,6 +16,7 @@ import {
 } from '../plan.ts';
 import { linkServices, loadServicePool } from './directory-links.ts';
 import { insertRows } from './insert-rows.ts';
+import { seedTrust } from './seed-trust.ts';
 
 export type SeedOptions = {
   readonly seed: number;
@@ -79,6 +80,7 @@ async function writeOrganisation(
     await insertRows(ctx, table, table === 'accounts' ? withPassword : organisation.rows[table]);
   const counts = await writePeople(ctx, organisation, options);
   await writeGroups(ctx, plan, organisation);
+  await seedTrust(ctx, options.clock().toString());
   // One event for all of it: nobody did these things, so that no history of doing them is made up.
   ctx.record({
     event: 'demonstration.seeded',

@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
+import { reapplyCorrections } from '../corrections/reapply.ts';
 import { type Entry, quoted, type Reading, type RecordProblem } from '../formats/entry.ts';
 import type { KindTree } from './kind-tree.ts';
 import { findListedElsewhere } from './make-room.ts';
@@ -75,6 +76,10 @@ export async function saveReading(ctx: Ctx, run: Import, reading: Reading): Prom
   const refusals = await saveEntries(ctx, { source, kinds, at, known: new Set(before.keys()) }, fresh);
   const refused = new Set(refusals.map(({ record }) => record));
   const saved = fresh.filter(({ entry }) => !refused.has(entry.originalId));
+  await reapplyCorrections(
+    ctx,
+    saved.map(({ entry }) => serviceIdOf(source, entry)),
+  );
   const created = saved.filter(({ entry }) => !before.has(entry.originalId)).length;
   const lost = [...reading.dropped, ...refusals];
   return {

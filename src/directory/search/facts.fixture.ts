@@ -27,4 +27,5 @@ export const NOTHING_KNOWN: ServiceFacts = {
   documents: [],
   schedules: [],
   places: [],
+  trustBand: 1,
 };

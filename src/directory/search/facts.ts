@@ -68,6 +68,8 @@ export type ServiceFacts = {
   readonly documents: readonly string[];
   readonly schedules: readonly Schedule[];
   readonly places: readonly FactPlace[];
+  /** 0 likely right, 1 ask first, 2 in doubt: only for the order of what is equal otherwise. */
+  readonly trustBand: 0 | 1 | 2;
 };
 
 /** The names of an object's own keys, kept as what they are. */

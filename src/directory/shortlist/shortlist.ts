@@ -56,7 +56,9 @@ export async function shortlistService(
 
 export async function dropFromShortlist(ctx: Ctx, serviceId: ServiceId): Promise<void> {
   if (!isUuid(serviceId)) return;
-  await sql`update shortlists set service_ids = array_remove(service_ids, ${serviceId}::uuid), changed_at = ${ctx.clock().toString()}::timestamptz
+  // Also what was replaced by it since it was picked.
+  await sql`update shortlists set service_ids = array(select x from unnest(service_ids) with ordinality as u(x, place)
+      where x <> ${serviceId}::uuid and directory_kept(x) is distinct from ${serviceId}::uuid order by place), changed_at = ${ctx.clock().toString()}::timestamptz
     where ${mine(ctx)} and token_hash is null`.execute(ctx.tx);
 }
 

@@ -108,7 +108,7 @@ describe('a gap', () => {
     await record_();
     await as(linkWorker, ctx => chooseService(ctx, stepId, SERVICE));
     await as(linkWorker, ctx =>
-      moveStep(ctx, stepId, { status: 'not_done', outcomeNote: '', why: 'refused' }),
+      moveStep(ctx, stepId, { status: 'not_done', outcomeNote: '', notDoneBecause: 'service_refused' }),
     );
     const open = (await gaps()).filter(({ endedAt }) => endedAt === null);
     expect(open.map(({ reason, source }) => [reason, source]).sort()).toEqual([

@@ -54,6 +54,10 @@ const AdminPage = ({ name, accounts, teams, publicPage }: AdminPageProps) => (
       <Card heading="Where services come from" href="/admin/directory">
         The lists that services are read from, and words in them that wait to be explained.
       </Card>
+      <Card heading="What to check next" href="/admin/directory/review">
+        Entries of services by use and age: disputes, corrections, links for services, entries that may be the
+        same.
+      </Card>
       <Card heading="Your service" href="/admin/settings">
         Its name, phone number, and how fast referrals are answered.
       </Card>

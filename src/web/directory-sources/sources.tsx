@@ -57,6 +57,11 @@ const SourcesList = ({ shown, ...listed }: SourcesPage & { readonly shown: numbe
     <p>
       <a href={`${ROOT}/words`}>{wordsWaiting(listed.waiting)}</a>
     </p>
+    <p>
+      <a href={`${ROOT}/review`}>What to check next</a>
+      {' · '}
+      <a href={`${ROOT}/duplicates`}>Entries that may be the same</a>
+    </p>
     <Table
       caption="Sources"
       rows={listed.sources}

@@ -158,7 +158,7 @@ describe('browsing', () => {
     for (const words of [
       'This entry is old',
       'as it was in 2014: 11 years ago',
-      'Not yet checked by this service',
+      'Nobody has checked it yet',
       'Open Government Licence v2.0',
       '886 Garratt Lane',
       'SW17 0NB',

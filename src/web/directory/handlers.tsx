@@ -2,11 +2,16 @@
 import type { Temporal } from 'temporal-polyfill';
 import {
   countSearch,
+  findOwnCheck,
   findPlace,
   type KindInUse,
+  leadOn,
+  listCorrectionsShown,
   listKinds,
+  loadEntryText,
   loadService,
   loadShortlistInHand,
+  loadTrust,
   type PlaceRefusal,
   searchServices,
 } from '#directory';
@@ -23,7 +28,7 @@ import {
   textOf,
 } from '#web';
 import { filledInFor } from './filled-in.ts';
-import { directoryHref, stepOf, type Trail, trailFrom } from './links.ts';
+import { directoryHref, serviceHref, stepOf, type Trail, trailFrom } from './links.ts';
 import { narrowGroups } from './results/narrow.ts';
 import {
   type DirectorySearch,
@@ -74,7 +79,21 @@ export async function showDirectory(req: Req): Promise<Answered> {
   const narrow = narrowGroups(found, search, narrowed =>
     directoryHref({ ...trail, page: 1, search: isEmptySearch(narrowed) ? null : sealSearch(req, narrowed) }),
   );
-  const shown = { values: toInput(search), kinds, trail, search, found, looser, narrow, today: today(req) };
+  const trust = await loadTrust(
+    req.ctx,
+    found.services.map(({ id }) => id),
+  );
+  const shown = {
+    values: toInput(search),
+    kinds,
+    trail,
+    search,
+    found,
+    looser,
+    narrow,
+    trust,
+    today: today(req),
+  };
   return page(<ResultsPage {...shown} picked={new Set(picked)} />);
 }
 
@@ -111,8 +130,26 @@ async function again(req: Req, trail: Trail, values: FormInput, errors: FieldErr
   return page(<SearchPage values={values} errors={errors} kinds={kinds} trail={trail} />, { status: 422 });
 }
 
+/** One that was replaced leads on to the one that is kept, from wherever it was still named. */
 export async function showService(req: Req): Promise<Answered> {
-  const service = await loadService(req.ctx, req.params.service ?? '');
+  const { ctx } = req;
+  const asked = req.params.service ?? '';
+  const [kept] = await leadOn(ctx, [asked]);
+  if (kept !== undefined && kept !== asked.toLowerCase())
+    return redirect(serviceHref(trailOf(req), kept), { notice: LED_ON });
+  const service = await loadService(ctx, asked);
   if (!service) return notFound();
-  return page(<ServicePage service={service} trail={trailOf(req)} today={today(req)} />);
+  const [trusts, entry, corrections, own] = await Promise.all([
+    loadTrust(ctx, [service.id]),
+    loadEntryText(ctx, service.id),
+    listCorrectionsShown(ctx, service.id),
+    findOwnCheck(ctx, service.id),
+  ]);
+  const trust = trusts.get(service.id);
+  if (!trust) return notFound();
+  const mayCheck = req.actor.kind === 'staff' && req.actor.role !== 'referrer';
+  const about = { service, trust, corrections, opening: entry?.opening ?? null, ownCheck: own, mayCheck };
+  return page(<ServicePage {...about} trail={trailOf(req)} today={today(req)} />);
 }
+
+const LED_ON = 'Two entries were one service. This is the one that was kept.';

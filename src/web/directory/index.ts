@@ -4,8 +4,17 @@ import type { Route } from '#web';
 import { search, showDirectory, showService } from './handlers.tsx';
 import { recordNothingFits } from './nothing-fits.tsx';
 import { changeShortlist, makeLink, revokeLink, showShared, showShortlist } from './shortlist/handlers.tsx';
+import {
+  keepCheck,
+  keepWrong,
+  showReports,
+  showWrong,
+  takeBackCheck,
+  takeBackReport,
+} from './trust/handlers.tsx';
 
 const WHO: readonly Role[] = ['referrer', 'link_worker', 'manager'];
+const CHECKERS: readonly Role[] = ['link_worker', 'manager'];
 const AUDIT = {
   none: 'the directory holds nothing about people, and what was searched for is not kept',
 } as const;
@@ -21,6 +30,36 @@ export const routes: readonly Route[] = [
     handle: recordNothingFits,
   },
   { method: 'GET', path: '/directory/services/:service', who: WHO, audit: AUDIT, handle: showService },
+  { method: 'GET', path: '/directory/services/:service/wrong', who: WHO, audit: AUDIT, handle: showWrong },
+  {
+    method: 'POST',
+    path: '/directory/services/:service/wrong',
+    who: WHO,
+    audit: 'service.reported',
+    handle: keepWrong,
+  },
+  {
+    method: 'POST',
+    path: '/directory/services/:service/check',
+    who: CHECKERS,
+    audit: 'service.checked',
+    handle: keepCheck,
+  },
+  {
+    method: 'POST',
+    path: '/directory/checks/undo',
+    who: CHECKERS,
+    audit: 'service-check.undone',
+    handle: takeBackCheck,
+  },
+  { method: 'GET', path: '/directory/reports', who: WHO, audit: AUDIT, handle: showReports },
+  {
+    method: 'POST',
+    path: '/directory/reports/withdraw',
+    who: WHO,
+    audit: 'service-report.withdrawn',
+    handle: takeBackReport,
+  },
   { method: 'GET', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: showShortlist },
   { method: 'POST', path: '/directory/shortlist', who: WHO, audit: AUDIT, handle: changeShortlist },
   {

@@ -1,6 +1,6 @@
 // What is said about a service's distance, age and checks, in plain words.
 import type { Temporal } from 'temporal-polyfill';
-import { formatDay, instantOf, londonDay } from '#kernel';
+import { formatDay } from '#kernel';
 import { inMiles } from './search-form.ts';
 
 /** In a straight line, which the page says once: the way there is longer. */
@@ -24,11 +24,6 @@ export const yearsOld = (asOf: string, today: Temporal.PlainDate): number => {
   const passed = today.month > month || (today.month === month && today.day >= day);
   return Math.max(0, today.year - year - (passed ? 0 : 1));
 };
-
-export const checkedInWords = (lastChecked: Date | null): string =>
-  lastChecked === null
-    ? 'Not yet checked by this service'
-    : `Checked on ${formatDay(londonDay(instantOf(lastChecked)))}`;
 
 const inEnglish = new Intl.NumberFormat('en-GB');
 

@@ -144,12 +144,12 @@ describe('the plan', () => {
 describe('a step that came to nothing', () => {
   it('is a gap when the service was the reason, and a reason alone is not enough', async () => {
     const worker = await (await browse(linkWorker)).goTo(`/steps/${stepId}/progress`);
-    await worker.submit({ status: 'done', why: 'refused' });
+    await worker.submit({ status: 'done', because: 'service_refused' });
     expect([worker.status, worker.errors]).toEqual([
       422,
       ['Choose “Did not happen” as well, or take this reason away'],
     ]);
-    await worker.submit({ status: 'not_done', why: 'refused' });
+    await worker.submit({ status: 'not_done', because: 'service_refused' });
     expect(worker.text).toContain('Immigration advice: The service said no');
     expect(await rows()).toMatchObject([{ reason: 'refused', source: 'step', kind: 'immigration' }]);
   });

@@ -16,7 +16,7 @@ import type { Schedule } from '../schedule.ts';
 import type { newSharing } from './columns.ts';
 
 /** Those that searches list. */
-const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
+export const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;
 
 type Share = ReturnType<typeof newSharing>;
 
@@ -41,6 +41,7 @@ type ServiceRow = {
   trauma_informed: boolean | null;
   travel_paid: boolean | null;
   fees: string | null;
+  trust_band: 0 | 1 | 2;
 };
 
 /**
@@ -58,7 +59,7 @@ export async function loadFacts(
     select s.id, s.name_folded as name, s.kinds, s.minimum_age, s.maximum_age, s.interpretation_services as interpreting, s.attending_sex, s.creche,
       s.step_free, s.remote, s.open_to_nrpf, s.stages, s.asks_status, s.referral_routes as routes, s.takes_referrals,
       s.takes_referrals_as_of as as_of, s.format, s.trauma_informed, s.travel_costs_paid as travel_paid,
-      coalesce(s.fees_description, s.fees) as fees
+      coalesce(s.fees_description, s.fees) as fees, s.trust_band
     from directory_services s where ${SHOWN} and ${those('s.id')}`.execute(ctx.tx);
   const [{ rows }, ...parts] = await Promise.all([
     services,
@@ -191,5 +192,6 @@ function factsOf(
     documents: share(asked?.map(({ document }) => document) ?? NONE),
     schedules: share(hoursOf(schedulesOf.get(row.id) ?? NONE)),
     places: placesOf.get(row.id) ?? NONE,
+    trustBand: row.trust_band,
   };
 }

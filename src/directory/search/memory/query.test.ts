@@ -57,6 +57,7 @@ const facts: fc.Arbitrary<Omit<ServiceFacts, 'id'>> = fc.record({
     { maxLength: 2 },
   ),
   places: fc.array(fc.record({ latitude, longitude, exact: fc.constant(true) }), { maxLength: 2 }),
+  trustBand: fc.constantFrom(0 as const, 1 as const, 2 as const),
 });
 
 const wishes: fc.Arbitrary<Wishes> = fc.record(
@@ -122,7 +123,9 @@ function plainly(services: readonly ServiceFacts[], search: Asked) {
       (search.sort === 'name'
         ? 0
         : (search.near ? Math.round(1e6 * (far(a.km) - far(b.km))) : 0) ||
-          rankOf(b.service) - rankOf(a.service)) ||
+          rankOf(b.service) - rankOf(a.service) ||
+          // Where nothing else tells them apart; the nearest of what has no place is as far as any other.
+          a.service.trustBand - b.service.trustBand) ||
       (a.service.name < b.service.name ? -1 : a.service.name > b.service.name ? 1 : 0) ||
       (a.service.id < b.service.id ? -1 : 1),
   );

@@ -1,5 +1,6 @@
 // Asks the index: which services fit or may fit, how many of each exactly, one page of them in order, and what to loosen.
 import type { Point } from '#kernel';
+import type { ServiceFacts } from '../facts.ts';
 import type { Wish } from '../wish.ts';
 import {
   addToCounters,
@@ -9,6 +10,7 @@ import {
   countedExactly,
   emptyBits,
   hasBit,
+  keepCommon,
   newCounters,
   setBit,
   walkBits,
@@ -126,7 +128,7 @@ function without(bits: Bits, taken: Bits): Bits {
   return left;
 }
 
-/** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by name. */
+/** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by trust, then by name. */
 function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): number[] {
   const { included, known, gaps, close } = narrowed;
   const { near, wishes, offset, limit } = query;
@@ -144,9 +146,8 @@ function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): num
     if (size <= skip) skip -= size;
     else {
       const wanted = skip + limit - slots.length;
-      slots.push(
-        ...(plain ? firstOf(group, wanted) : bestOf(index, { group, close }, query, wanted)).slice(skip),
-      );
+      const inOrder = sort === 'name' ? firstOf : plain ? trustedFirst : bestOf;
+      slots.push(...inOrder(index, { group, close }, wanted, query).slice(skip));
       skip = 0;
     }
     if (slots.length >= limit) break;
@@ -154,21 +155,35 @@ function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): num
   return slots;
 }
 
+type Group = { readonly group: Bits; readonly close: Bits | null };
+
 /** Slots are in order of name already. */
-function firstOf(group: Bits, most: number): number[] {
+function firstOf(_index: ServiceIndex, { group }: Group, most: number): number[] {
   const slots: number[] = [];
   walkBits(group, slot => slots.push(slot) < most);
   return slots;
 }
 
-type Group = { readonly group: Bits; readonly close: Bits | null };
+const bandOf = ({ facts }: ServiceIndex, slot: number): number => (facts[slot] as ServiceFacts).trustBand;
+
+/** In order of name, with what is in doubt after what is not: nothing else tells them apart. */
+function trustedFirst(index: ServiceIndex, { group, close }: Group, most: number): number[] {
+  const slots: number[] = [];
+  for (const band of index.bands) {
+    if (slots.length >= most) break;
+    const those = group.slice();
+    keepCommon(those, band);
+    slots.push(...firstOf(index, { group: those, close }, most - slots.length));
+  }
+  return slots;
+}
 
 /** With a distance asked, those near are known. Else, of a large group, only the nearest are looked at. */
 function bestOf(
   index: ServiceIndex,
   { group, close }: Group,
-  { near, text }: IndexQuery,
   most: number,
+  { near, text }: IndexQuery,
 ): number[] {
   const { chords } = index;
   const rank = (slot: number): number => (text ? -(text.rank[slot] as number) : 0);
@@ -176,7 +191,7 @@ function bestOf(
   const best = keepBest(most);
   walkBits(group, slot => {
     const chord = !close ? 0 : hasBit(close, slot) ? (chords[slot] as number) : Number.POSITIVE_INFINITY;
-    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot));
+    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot), bandOf(index, slot));
   });
   return best.slots();
 }
@@ -202,13 +217,13 @@ function nearestOf(index: ServiceIndex, group: Bits, from: Vector, { most, rank 
     });
     if (countBits(found) < most) continue;
     const best = keepBest(most);
-    walkBits(found, slot => best.offer(slot, chords[slot] as number, rank(slot)));
+    walkBits(found, slot => best.offer(slot, chords[slot] as number, rank(slot), bandOf(index, slot)));
     return best.slots();
   }
   const best = keepBest(most);
   walkBits(group, slot => {
     const chord = chordTo(places, slot, from);
-    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot));
+    if (chord <= best.furthest()) best.offer(slot, chord, rank(slot), bandOf(index, slot));
   });
   return best.slots();
 }

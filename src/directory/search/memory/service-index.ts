@@ -2,7 +2,7 @@
 import type { ServiceId } from '#kernel';
 import type { ServiceFacts } from '../facts.ts';
 import type { Wish } from '../wish.ts';
-import { type Bits, emptyBits, fullBits } from './bits.ts';
+import { type Bits, emptyBits, fullBits, setBit } from './bits.ts';
 import { type Column, changeColumn, newColumn } from './columns.ts';
 import { type Places, placesOf } from './places.ts';
 
@@ -14,6 +14,8 @@ export type ServiceIndex = {
   readonly facts: readonly ServiceFacts[];
   readonly places: Places;
   readonly everybody: Bits;
+  /** Those likely right, those to ask first, those in doubt. */
+  readonly bands: readonly [Bits, Bits, Bits];
   readonly columns: Map<string, Column>;
   /** The answers of wishes asked before, the oldest first. */
   readonly answers: Map<string, Met>;
@@ -40,10 +42,19 @@ const indexOf = (
   facts,
   places,
   everybody: fullBits(facts.length),
+  bands: bandsOf(facts),
   columns,
   answers: new Map(),
   chords: new Float64Array(facts.length),
 });
+
+function bandsOf(facts: readonly ServiceFacts[]): ServiceIndex['bands'] {
+  const bands = [emptyBits(facts.length), emptyBits(facts.length), emptyBits(facts.length)] as const;
+  facts.forEach(({ trustBand }, slot) => {
+    setBit(bands[trustBand], slot);
+  });
+  return bands;
+}
 
 export type Changed = {
   readonly index: ServiceIndex;

@@ -1,8 +1,9 @@
 // The columns of a list of services: what one must know to choose.
 import type { ReactElement } from 'react';
-import type { FoundService } from '#directory';
+import type { FoundService, ServiceTrust } from '#directory';
 import { Bdi, ButtonForm, type Column, Tag } from '#ui';
 import { backOf, serviceHref, type Trail } from '../links.ts';
+import { dayOf, ListMarks } from '../trust/marks.tsx';
 import { dateOfSource, distanceInWords, listed, yearsOld } from '../words.ts';
 import type { ResultsShown } from './shown.ts';
 
@@ -49,13 +50,26 @@ const Where = ({ service }: { service: FoundService }): ReactElement => {
   );
 };
 
-const Entry = ({ service, today }: { service: FoundService; today: Today }): ReactElement => {
+type EntryProps = {
+  readonly service: FoundService;
+  readonly today: Today;
+  readonly trust: ServiceTrust | undefined;
+};
+
+/** What was checked here is as old as its check, and not as its source. */
+const Entry = ({ service, today, trust }: EntryProps): ReactElement => {
   const years = yearsOld(service.source.asOf, today);
+  const age = years >= 2 ? `${years} years old` : `of ${dateOfSource(service.source.asOf)}`;
   return (
     <>
       {service.status === 'temporarily closed' ? <Tag meaning="stopped">Closed for now</Tag> : null}
-      {service.lastChecked === null ? 'Not checked' : 'Checked'}
-      {years >= 2 ? `, ${years} years old` : `, of ${dateOfSource(service.source.asOf)}`}
+      {trust?.checked ? `Checked ${dayOf(trust.checked.at)}` : `Not checked, ${age}`}
+      {trust ? (
+        <>
+          <br />
+          <ListMarks trust={trust} />
+        </>
+      ) : null}
     </>
   );
 };
@@ -84,7 +98,7 @@ const Why = ({ service }: { service: FoundService }): ReactElement => {
 
 /** `numbers`: of each service, as the map has them. */
 export function columnsOf(
-  { found, trail, today, picked }: Omit<ResultsShown, 'search' | 'looser' | 'narrow'>,
+  { found, trail, today, picked, trust }: Omit<ResultsShown, 'search' | 'looser' | 'narrow'>,
   numbers: ReadonlyMap<string, number>,
 ): Column<FoundService>[] {
   const wished = found.services.some(({ reasons }) => reasons.length > 0);
@@ -107,7 +121,10 @@ export function columnsOf(
     { heading: 'Where', cell: service => <Where service={service} /> },
     ...(found.place === null ? [] : [distance]),
     { heading: 'Phone', cell: service => (service.phone === null ? 'Not known' : unbroken(service.phone)) },
-    { heading: 'This entry', cell: service => <Entry service={service} today={today} /> },
+    {
+      heading: 'This entry',
+      cell: service => <Entry service={service} today={today} trust={trust.get(service.id)} />,
+    },
     {
       heading: 'Choose',
       headingHidden: true,

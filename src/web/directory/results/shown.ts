@@ -1,6 +1,6 @@
 // What a page of results is made from.
 import type { Temporal } from 'temporal-polyfill';
-import type { FoundServices } from '#directory';
+import type { FoundServices, ServiceTrust } from '#directory';
 import type { Trail } from '../links.ts';
 import type { DirectorySearch } from '../search-form.ts';
 import type { NarrowGroup } from './narrow.ts';
@@ -15,6 +15,8 @@ export type ResultsShown = {
   readonly today: Temporal.PlainDate;
   readonly looser: readonly Looser[];
   readonly narrow: readonly NarrowGroup[];
+  /** How far each service of the page can be trusted, by its id. */
+  readonly trust: ReadonlyMap<string, ServiceTrust>;
   /** Ids of the shortlist in hand. */
   readonly picked: ReadonlySet<string>;
 };

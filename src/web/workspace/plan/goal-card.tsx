@@ -2,7 +2,16 @@
 import type { ReactElement } from 'react';
 import type { PlaceOfPerson } from '#groups';
 import { formatDay } from '#kernel';
-import { DOERS, DOMAINS, GOAL_STATUSES, type Goal, hasEnded, STEP_STATUSES, type Step } from '#plans';
+import {
+  DOERS,
+  DOMAINS,
+  GOAL_STATUSES,
+  type Goal,
+  hasEnded,
+  NOT_DONE_REASONS,
+  STEP_STATUSES,
+  type Step,
+} from '#plans';
 import { Bdi, ButtonForm, ButtonLink, Card, Tag } from '#ui';
 import { GOAL_MEANINGS, STEP_MEANINGS } from '../person/meanings.ts';
 
@@ -66,6 +75,7 @@ const StepItem = ({ step, change, places }: StepItemProps): ReactElement => (
       <br />
       {aboutStep(step)}
     </p>
+    {step.notDoneBecause === null ? null : <p>{NOT_DONE_REASONS[step.notDoneBecause].label}.</p>}
     {step.outcomeNote === null ? null : (
       <p className="fb-note">
         <Bdi>{step.outcomeNote}</Bdi>

@@ -1,6 +1,13 @@
 // The pages of one step: agreeing or changing it, and saying how far it is.
 import type { ReactElement } from 'react';
-import { DOER_KEYS, DOERS, SAID_REASONS, STEP_REASONS, STEP_STATUS_KEYS, STEP_STATUSES } from '#plans';
+import {
+  DOER_KEYS,
+  DOERS,
+  NOT_DONE_REASON_KEYS,
+  NOT_DONE_REASONS,
+  STEP_STATUS_KEYS,
+  STEP_STATUSES,
+} from '#plans';
 import {
   Bdi,
   CheckboxesField,
@@ -68,6 +75,16 @@ export const StepPage = ({ scene, values, errors }: StepPageProps): ReactElement
   );
 };
 
+const Why = (): ReactElement => (
+  <SelectField
+    name="because"
+    label="Why not? (optional)"
+    hint="It may count as a need that is not met. What you say of a service is counted, without the person, so that others know before they send somebody."
+    empty="Choose"
+    options={NOT_DONE_REASON_KEYS.map(reason => ({ value: reason, label: NOT_DONE_REASONS[reason].label }))}
+  />
+);
+
 export const ProgressPage = ({
   scene,
   values,
@@ -84,20 +101,17 @@ export const ProgressPage = ({
       <RadiosField
         name="status"
         label="How far is it?"
-        options={STEP_STATUS_KEYS.map(status => ({ value: status, label: STEP_STATUSES[status] }))}
+        options={STEP_STATUS_KEYS.map(status => ({
+          value: status,
+          label: STEP_STATUSES[status],
+          ...(status === 'not_done' ? { conditional: <Why /> } : {}),
+        }))}
       />
       <TextAreaField
         name="outcome"
         label="What came of it? (optional)"
         hint="If it did not happen: what got in the way"
         rows={4}
-      />
-      <SelectField
-        name="why"
-        label="If it did not happen because of the service: why? (optional)"
-        hint="It then counts as a need that is not met."
-        options={SAID_REASONS.map(reason => ({ value: reason, label: STEP_REASONS[reason] }))}
-        empty="Not because of a service"
       />
       <SubmitButton>Save</SubmitButton>
     </Form>

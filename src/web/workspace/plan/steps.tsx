@@ -6,8 +6,8 @@ import {
   addStep,
   chooseService,
   DOER_KEYS,
-  isSaidReason,
   moveStep,
+  NOT_DONE_REASON_KEYS,
   STEP_STATUS_KEYS,
   type StepWords,
   updateStep,
@@ -15,6 +15,7 @@ import {
 import {
   type Answered,
   choice,
+  choiceOr,
   type FormInput,
   notFound,
   optionalText,
@@ -141,10 +142,10 @@ export async function keepStep(req: Req): Promise<Answered> {
 const progressForm = z.object({
   status: choice(STEP_STATUS_KEYS, 'Choose how far the step is'),
   outcome: optionalText({ max: 2000 }),
-  why: optionalText({ max: 40 }),
+  because: choiceOr([...NOT_DONE_REASON_KEYS, ''], ''),
 });
 
-const WHY = { why: 'Choose “Did not happen” as well, or take this reason away' };
+const BECAUSE = { because: 'Choose “Did not happen” as well, or take this reason away' };
 
 const progressPage = (scene: StepScene, state: FormState): Answered =>
   page(<ProgressPage scene={scene} {...state} />, { status: statusOf(state), subject: subjectOf(scene) });
@@ -153,7 +154,11 @@ export async function showProgress(req: Req): Promise<Answered> {
   const scene = await openStep(req);
   if (!scene || !mayChange(scene)) return notFound();
   return progressPage(scene, {
-    values: { status: scene.step.status, outcome: scene.step.outcomeNote ?? '' },
+    values: {
+      status: scene.step.status,
+      outcome: scene.step.outcomeNote ?? '',
+      because: scene.step.notDoneBecause ?? '',
+    },
   });
 }
 
@@ -162,10 +167,11 @@ export async function keepProgress(req: Req): Promise<Answered> {
   if (!scene) return notFound();
   const parsed = parseForm(progressForm, req.body);
   if (!parsed.ok) return progressPage(scene, { values: parsed.input, errors: parsed.errors });
-  const { status, outcome: outcomeNote, why } = parsed.value;
-  if (why !== '' && status !== 'not_done') return progressPage(scene, { values: parsed.input, errors: WHY });
-  const said = isSaidReason(why) ? { why } : {};
-  const outcome = await moveStep(req.ctx, scene.step.id, { status, outcomeNote, ...said });
+  const { status, outcome: outcomeNote, because } = parsed.value;
+  if (because !== '' && status !== 'not_done')
+    return progressPage(scene, { values: parsed.input, errors: BECAUSE });
+  const progress = { status, outcomeNote, notDoneBecause: because === '' ? null : because };
+  const outcome = await moveStep(req.ctx, scene.step.id, progress);
   if (!outcome.ok && outcome.reason === 'not-found') return notFound();
   return redirect(planAt(scene, scene.step.id), { notice: outcome.ok ? 'The step is saved.' : PLAN_ENDED });
 }

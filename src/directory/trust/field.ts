@@ -1,0 +1,33 @@
+// The fields of a service that somebody can say are wrong, with their words; "closed" is said of the service as a whole.
+
+/** In the order of the pages. */
+export const FIELDS = {
+  name: 'Name',
+  description: 'What it does',
+  phone: 'Phone',
+  email: 'Email',
+  url: 'Website',
+  address: 'Address',
+  areas: 'Areas',
+  opening: 'Opening times',
+  eligibility: 'Who it is for',
+  ages: 'Ages',
+  application: 'How to apply',
+  cost: 'Cost',
+  languages: 'Languages spoken there',
+  interpreted: 'Languages by interpreter',
+  interpreting: 'Interpreters',
+  wait: 'Waiting time',
+} as const;
+export type ServiceField = keyof typeof FIELDS;
+export const FIELD_KEYS = Object.keys(FIELDS) as [ServiceField, ...ServiceField[]];
+
+export const CLOSED = 'closed';
+export type Disputable = ServiceField | typeof CLOSED;
+export const DISPUTABLE = [CLOSED, ...FIELD_KEYS] as const;
+
+export const isDisputable = (field: string): field is Disputable =>
+  field === CLOSED || Object.hasOwn(FIELDS, field);
+
+export const fieldLabel = (field: string): string =>
+  field === CLOSED ? 'It has closed' : (FIELDS[field as ServiceField] ?? field);

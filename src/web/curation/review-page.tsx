@@ -1,0 +1,167 @@
+// What to check next: entries by use and age, with one click to record that one is right.
+import type { ReactElement } from 'react';
+import {
+  BAND_WORDS,
+  PARTS_ASKED,
+  pickedInWords,
+  REVIEW_SHOWS,
+  REVIEW_SORTS,
+  type ReviewRow,
+  type ReviewShow,
+  type ReviewSort,
+} from '#directory';
+import { formatDay } from '#kernel';
+import {
+  Bdi,
+  ButtonForm,
+  type Column,
+  EmptyState,
+  FilterLinks,
+  Layout,
+  PageHeading,
+  Pagination,
+  Table,
+  Tag,
+  type TagMeaning,
+} from '#ui';
+
+export const ROOT = '/admin/directory';
+
+export type ReviewAsked = { readonly sort: ReviewSort; readonly show: ReviewShow; readonly page: number };
+
+export const reviewHref = ({ sort, show, page }: ReviewAsked): string => {
+  const pairs = new URLSearchParams();
+  if (sort !== 'priority') pairs.set('sort', sort);
+  if (show !== 'all') pairs.set('show', show);
+  if (page > 1) pairs.set('page', String(page));
+  return `${ROOT}/review${pairs.size > 0 ? `?${pairs}` : ''}`;
+};
+
+/** From an address or a form; what is none of ours is the first choice. */
+export const reviewAsked = (fields: Readonly<Record<string, unknown>>): ReviewAsked => {
+  const page = Number(fields.page);
+  return {
+    sort: REVIEW_SORTS.find(sort => sort === fields.sort) ?? 'priority',
+    show: REVIEW_SHOWS.find(show => show === fields.show) ?? 'all',
+    page: Number.isInteger(page) && page >= 1 && page <= 100_000 ? page : 1,
+  };
+};
+
+const MEANINGS: Readonly<Record<ReviewRow['band'], TagMeaning>> = {
+  0: 'active',
+  1: 'waiting',
+  2: 'attention',
+};
+
+const SORT_WORDS: Readonly<Record<ReviewSort, string>> = {
+  priority: 'Most worth checking',
+  due: 'Longest overdue',
+  score: 'Least trusted',
+  gaps: 'Most missing',
+};
+const SHOW_WORDS: Readonly<Record<ReviewShow, string>> = {
+  all: 'All',
+  disputed: 'Disputed',
+  due: 'Check is due',
+};
+
+type Props = {
+  readonly asked: ReviewAsked;
+  readonly rows: readonly ReviewRow[];
+  readonly total: number;
+  readonly pageSize: number;
+  /** Administrators look after entries; managers record checks. */
+  readonly curates: boolean;
+};
+
+const Name = ({ row, curates }: { readonly row: ReviewRow; readonly curates: boolean }): ReactElement => (
+  <>
+    <a href={curates ? `${ROOT}/services/${row.id}` : `/directory/services/${row.id}`}>
+      <Bdi>{row.name}</Bdi>
+    </a>
+    <br />
+    <span className="fb-missing">
+      <Bdi>{row.source}</Bdi>
+      {row.missing ? ', which no longer lists it' : ''}
+    </span>
+  </>
+);
+
+const Check = ({ row, asked }: { readonly row: ReviewRow; readonly asked: ReviewAsked }): ReactElement => (
+  <ButtonForm
+    action={`${ROOT}/services/${row.id}/check`}
+    hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
+    variant="secondary"
+    small
+  >
+    Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
+  </ButtonForm>
+);
+
+const columnsOf = ({ asked, curates }: Props): readonly Column<ReviewRow>[] => [
+  { heading: 'Service', rowHeader: true, cell: row => <Name row={row} curates={curates} /> },
+  {
+    heading: 'Trust',
+    cell: row => (
+      <>
+        {row.score} of 100 <Tag meaning={MEANINGS[row.band]}>{BAND_WORDS[row.band]}</Tag>
+      </>
+    ),
+  },
+  { heading: 'Last checked', cell: row => (row.checkedOn === null ? 'Never' : formatDay(row.checkedOn)) },
+  { heading: 'Due', cell: row => formatDay(row.dueOn) },
+  { heading: 'Picked in half a year', cell: row => pickedInWords(row.picked) },
+  {
+    heading: 'Disputed',
+    cell: row => (row.disputed === 0 ? 'Nothing' : <Tag meaning="attention">{row.disputed}</Tag>),
+  },
+  { heading: 'Missing', cell: row => `${row.gaps} of ${PARTS_ASKED}` },
+  { heading: 'Record a check', headingHidden: true, cell: row => <Check row={row} asked={asked} /> },
+];
+
+export const ReviewPage = (props: Props): ReactElement => {
+  const { asked, rows, total, pageSize, curates } = props;
+  return (
+    <Layout title="What to check next" {...(curates ? { back: ROOT } : {})} wide>
+      <PageHeading>What to check next</PageHeading>
+      <p>
+        First comes what is picked often and cannot be trusted much. “Right, by phone” records that you rang
+        and everything is right. For another way to check, or if something is wrong, open the service.
+      </p>
+      <FilterLinks
+        label="Which services"
+        links={REVIEW_SHOWS.map(show => ({
+          href: reviewHref({ ...asked, show, page: 1 }),
+          text: SHOW_WORDS[show],
+          current: show === asked.show,
+        }))}
+      />
+      <FilterLinks
+        label="In which order"
+        links={REVIEW_SORTS.map(sort => ({
+          href: reviewHref({ ...asked, sort, page: 1 }),
+          text: SORT_WORDS[sort],
+          current: sort === asked.sort,
+        }))}
+      />
+      <Table
+        caption={SORT_WORDS[asked.sort]}
+        rows={rows}
+        rowKey={({ id }) => id}
+        columns={columnsOf(props)}
+        empty={
+          <EmptyState title="Nothing to check">
+            <p>New entries come onto this list within a few minutes.</p>
+          </EmptyState>
+        }
+      />
+      <Pagination
+        page={asked.page}
+        pageSize={pageSize}
+        total={total}
+        things="services"
+        hrefFor={page => reviewHref({ ...asked, page })}
+      />
+    </Layout>
+  );
+};

@@ -1,0 +1,93 @@
+// The form that corrects an entry of the directory, for those who keep it and for whoever runs the service: fields, and what was typed.
+import type { ReactElement } from 'react';
+import {
+  EDITABLE,
+  EDITABLE_KEYS,
+  type EditableField,
+  type EntryText,
+  type FieldRefusal,
+  readChanges,
+  STATUSES,
+  type Typed,
+} from '#directory';
+import { RadiosField, TextAreaField, TextField } from '#ui';
+import { type FieldErrors, type FormInput, readInput, textOf } from './forms.ts';
+
+const HINTS: Partial<Record<EditableField, string>> = {
+  phone: 'One number a line. You may say what it is for: 020 7946 0000 (front desk)',
+  opening: 'One day a line, such as: Monday 10:00 to 12:30. Leave it empty if you cannot say.',
+  ages: 'For example: 16 to 25, or 18 and over. Empty: not said.',
+  languages: 'Names with commas between them, such as: Arabic, Tigrinya',
+  interpreting: 'How interpreters are had, if they are',
+  email: 'A shared mailbox, and not one of a single person',
+};
+
+const LINES: Partial<Record<EditableField, number>> = {
+  description: 6,
+  phone: 2,
+  opening: 4,
+  eligibility: 3,
+  application: 3,
+  cost: 2,
+  interpreting: 2,
+};
+
+const Field = ({ field, value }: { readonly field: EditableField; readonly value: string }): ReactElement => {
+  const label = EDITABLE[field];
+  const shared = { name: field, label, ...(HINTS[field] === undefined ? {} : { hint: HINTS[field] }) };
+  if (field === 'status')
+    return (
+      <RadiosField
+        {...shared}
+        small
+        options={Object.entries(STATUSES).map(([status, text]) => ({ value: status, label: text }))}
+      />
+    );
+  const rows = LINES[field] === undefined ? undefined : Math.max(LINES[field], value.split('\n').length);
+  return rows === undefined ? <TextField {...shared} /> : <TextAreaField {...shared} rows={rows} />;
+};
+
+/** Inside a `Form` with the values of `entryInput`. A field that cannot be changed in our form is left out. */
+export const EntryFields = ({ entry }: { readonly entry: EntryText }): ReactElement => (
+  <>
+    {EDITABLE_KEYS.map(field => {
+      const value = entry[field];
+      return value === null ? null : <Field key={field} field={field} value={value} />;
+    })}
+  </>
+);
+
+export const entryInput = (entry: EntryText): FormInput =>
+  Object.fromEntries(
+    EDITABLE_KEYS.flatMap(field => (entry[field] === null ? [] : [[field, entry[field] ?? '']])),
+  );
+
+const PROBLEMS: Readonly<Record<FieldRefusal, string>> = {
+  empty: 'This cannot be empty',
+  'too-long': 'This is too long. Use fewer words',
+  'not-a-phone': 'Enter one phone number a line, such as 020 7946 0000',
+  'not-an-email': 'Enter an email address, such as office@charity.org.uk',
+  'names-a-person': 'Enter a shared mailbox, such as office@charity.org.uk, and not one of a single person',
+  'not-a-web-address': 'Enter a web address, such as www.charity.org.uk',
+  'not-ages': 'Enter ages such as 16 to 25, 18 and over, or up to 12',
+  'not-a-language': 'Enter names of languages with commas between them, such as Arabic, Tigrinya',
+  'not-opening-times': 'Enter one day a line, such as Monday 10:00 to 12:30',
+  'not-a-status': 'Choose whether it is open',
+};
+
+export type ReadEntry =
+  | { readonly ok: true; readonly changed: Typed }
+  | { readonly ok: false; readonly errors: FieldErrors; readonly input: FormInput };
+
+/** What differs from the entry; or what cannot be read, with everything that was typed. */
+export function readEntryForm(entry: EntryText, body: unknown): ReadEntry {
+  const input = readInput(body);
+  const typed = Object.fromEntries(
+    EDITABLE_KEYS.flatMap(field => (input[field] === undefined ? [] : [[field, textOf(input, field)]])),
+  );
+  const { changed, problems } = readChanges(entry, typed);
+  const errors = Object.fromEntries(
+    Object.entries(problems).map(([field, reason]) => [field, PROBLEMS[reason]]),
+  );
+  return Object.keys(errors).length === 0 ? { ok: true, changed } : { ok: false, errors, input };
+}
