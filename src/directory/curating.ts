@@ -52,7 +52,6 @@ export {
 export { PARTS_ASKED } from './trust/completeness.ts';
 export { type Dispute, listOpenDisputes, settleDispute } from './trust/disputes.ts';
 export { CLOSED, DISPUTABLE, fieldLabel, isDisputable, type ServiceField } from './trust/field.ts';
-export { CHECK_INTERVALS } from './trust/interval.ts';
 export {
   type DisputeState,
   listOwnReports,

@@ -78,15 +78,19 @@ type Field = {
 
 const isSaid = (value: ReactNode): boolean => value !== null && value !== '';
 
-/** A value, whether it is disputed, and the way to say that it is wrong. */
+const isDisputed = ({ trust }: FieldsProps, field: string): boolean =>
+  trust.disputed.some(dispute => dispute.field === field);
+
+/** A value, whether it is disputed, and the way to say that it is wrong. That nothing is said can be wrong, too. */
 const rowOf = (props: FieldsProps, { field, key, value, missing = NOT_SAID }: Field): SummaryRow => ({
   key,
-  value: isSaid(value) ? (
-    <>
-      {value}
-      <DisputedMark trust={props.trust} field={field} />
-    </>
-  ) : null,
+  value:
+    isSaid(value) || isDisputed(props, field) ? (
+      <>
+        {isSaid(value) ? value : <span className="fb-missing">{missing}</span>}
+        <DisputedMark trust={props.trust} field={field} />
+      </>
+    ) : null,
   missing,
   actions: [{ href: wrongHref(props, field), text: 'This is wrong', hiddenText: key.toLowerCase() }],
 });
@@ -127,8 +131,9 @@ const factsOf = (service: Service): readonly (Field & { readonly value: string |
 
 export const ForWhom = (props: FieldsProps): ReactElement => {
   const facts = factsOf(props.service);
-  const unsaid = facts.filter(({ value }) => value === null).map(({ key }) => key.toLowerCase());
-  const said = facts.filter(({ value }) => value !== null);
+  const isShown = ({ field, value }: Field) => value !== null || isDisputed(props, field);
+  const unsaid = facts.filter(fact => !isShown(fact)).map(({ key }) => key.toLowerCase());
+  const said = facts.filter(isShown);
   return (
     <>
       {said.length === 0 ? null : <SummaryList rows={said.map(fact => rowOf(props, fact))} />}

@@ -46,9 +46,11 @@ const EntryPage = ({ href, organisation, open, name, expiresAt, values, errors }
       <Bdi>{organisation}</Bdi> and others send people to you with what stands here. Is it right? You need no
       account. This page works until {formatDay(londonDay(instantOf(expiresAt)))}.
     </p>
-    <ButtonForm action={href} hidden={{ answer: 'right' }}>
-      All right as it is
-    </ButtonForm>
+    <div className="nhsuk-u-margin-bottom-6">
+      <ButtonForm action={href} hidden={{ answer: 'right' }}>
+        All right as it is
+      </ButtonForm>
+    </div>
     <h2>Or change what is not right</h2>
     {open.withheld.length === 0 ? null : (
       <InsetText>
