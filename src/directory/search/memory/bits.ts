@@ -30,11 +30,6 @@ export function countBits(bits: Bits): number {
   return count;
 }
 
-export function keepCommon(bits: Bits, others: Bits): void {
-  for (let word = 0; word < bits.length; word++)
-    bits[word] = (bits[word] as number) & (others[word] as number);
-}
-
 /** Calls for each set bit in order, until it is answered `false`. */
 export function walkBits(bits: Bits, each: (at: number) => unknown): void {
   for (let word = 0; word < bits.length; word++) {
