@@ -202,6 +202,7 @@ describe('after a change', () => {
   });
 
   it('knows of one that began before the index was read and committed after', async () => {
+    await asSuperuser('update directory_services set creche = null where id = $1 returning id', [ID.choir]);
     let release = () => {};
     const released = new Promise<void>(resolve => {
       release = resolve;
