@@ -1,11 +1,12 @@
 // Sets of services as bits, 32 a word: joined, counted and walked in order.
 
-export type Bits = Uint32Array;
+/** Signed, because the engine counts in whole numbers of 31 bits and a sign; as unsigned they would become fractions on the way. */
+export type Bits = Int32Array;
 
-export const emptyBits = (size: number): Bits => new Uint32Array((size + 31) >>> 5);
+export const emptyBits = (size: number): Bits => new Int32Array((size + 31) >>> 5);
 
 export function fullBits(size: number): Bits {
-  const bits = emptyBits(size).fill(0xffffffff);
+  const bits = emptyBits(size).fill(-1);
   if (size % 32 > 0) bits[bits.length - 1] = 2 ** (size % 32) - 1;
   return bits;
 }
