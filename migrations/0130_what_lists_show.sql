@@ -50,6 +50,6 @@ begin
   analyze directory_sources, directory_organizations, directory_organization_identifiers, directory_services, directory_locations,
     directory_addresses, directory_service_at_locations, directory_phones, directory_languages, directory_schedules,
     directory_service_areas, directory_taxonomy_terms, directory_service_terms, directory_attributes, directory_contacts,
-    directory_cost_options, postcodes;
+    directory_cost_options, directory_standings, directory_match_keys, directory_duplicates, postcodes;
 end $$;
 drop table directory_words;
