@@ -16,7 +16,7 @@ beforeAll(async () => {
   await startRecord(journey, { name: 'Ended', state: 'closed', workerId });
 });
 
-const NO_PAGE = /\.(pdf|csv|svg)$/;
+const NO_PAGE = /\.(pdf|csv|svg|ics)$/;
 
 /** Pages of one kind differ by whom they are about: one of each kind is opened. */
 const kindOf = (address: string): string =>

@@ -89,6 +89,7 @@ async function publicPages(browser: Visitor, { northA }: World): Promise<string[
     `/set-password/${northA.ids.link?.[0]}`,
     '/refer-to/north',
     '/refer-to/north/professional',
+    `/service-entry/north/${northA.providerLink}`,
     ...[...QUESTIONS, 'check'].map(question => `${draft}/${question}`),
   ];
 }

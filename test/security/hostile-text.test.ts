@@ -73,6 +73,13 @@ const UNSEEN: Readonly<Record<string, string>> = {
   '/sign-in/code': 'an account outside the demonstration with a code',
   '/sign-in/set-up-code': 'an account outside the demonstration without a code',
   '/account/sign-out-elsewhere': 'a second session',
+  '/needs/:need/gap': 'a need without a service; buttons only',
+  '/group-sessions/:session/restore': 'a meeting that was called off; a button only',
+  '/directory/nothing-fits': 'a search for a step; buttons only',
+  '/admin/directory/sources/:source/run': 'a list that is read over the web; a button only',
+  '/admin/directory/sources/:source/pause': 'a list that is read over the web; a button only',
+  '/admin/directory/sources/:source/resume': 'a list that was paused; a button only',
+  '/admin/directory/duplicates/:pair/undo': 'two entries that were decided about; a button only',
 };
 
 it('finds the form of every action', () => {

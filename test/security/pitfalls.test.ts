@@ -414,8 +414,8 @@ describe('the source', () => {
   /** Text that becomes SQL without being a parameter, each with the reason why nobody outside can reach it. */
   const RAW: Readonly<Record<string, string>> = {
     'src/directory/import/bulk.ts': 'types of columns, from a table in the source',
-    'src/directory/search/memory/live-index.ts': 'a number that is written there',
     'src/overviews/management/service-numbers.ts': 'the states of a referral, from a list in the source',
+    'src/directory/search/memory/live-index.ts': 'a number that is written there',
   };
 
   it('puts nothing into SQL but parameters and names that are written here', () => {

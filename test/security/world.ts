@@ -72,6 +72,8 @@ export type Case = {
   readonly letters: readonly { readonly referral: string; readonly message: string }[];
   /** Bearer token of a system of the referring organisation. */
   readonly token: string;
+  /** Secret of a link by which a service corrects its entry. */
+  readonly providerLink: string;
 };
 
 export type World = {
@@ -136,7 +138,7 @@ async function makeCase(
   const shortlists: Partial<Record<Role, string>> = {};
   for (const owner of [who.referrer, who.worker, actors.manager])
     shortlists[owner.role] = await test.as(owner, ctx => makeShortlists(ctx, service));
-  await tellOfService(test, who, service);
+  const providerLink = await tellOfService(test, who, service);
   const { token, ...administered } = await test.as(actors.administrator, ctx => administer(ctx, who));
   await receiveMessage(test, who, administered.client[0] ?? null);
   await test.asSuperuser(
@@ -150,6 +152,7 @@ async function makeCase(
   return {
     ...who,
     token,
+    providerLink,
     personal: sent.personal,
     people: Object.values(sent.people),
     referrals: Object.values(sent.referrals),
@@ -503,13 +506,13 @@ async function tellOfService(
   test: TestDatabase,
   { place, referrer, worker }: Sender,
   service: string,
-): Promise<void> {
+): Promise<string> {
   const { manager, administrator } = ACTORS[place === NORTH ? 'north' : 'south'];
   for (const actor of [referrer, worker, manager])
     await test.as(actor, ctx => reportField(ctx, service, { field: 'phone', said: '' }));
   for (const actor of [worker, manager, administrator])
     await test.as(actor, async ctx => must(await checkService(ctx, service, 'phone')));
-  await test.as(administrator, async ctx => must(await makeProviderLink(ctx, service)));
+  return test.as(administrator, async ctx => must(await makeProviderLink(ctx, service)).token);
 }
 
 async function administer(

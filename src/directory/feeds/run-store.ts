@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { RecordProblem } from '../formats/entry.ts';
+import { soundText } from '../formats/sound-json.ts';
 import type { ReadingCounts } from '../import/import-reading.ts';
 import type { Validators } from './fetch-page.ts';
 
@@ -153,10 +154,17 @@ export async function saveProblems(
   problems: readonly RecordProblem[],
 ): Promise<void> {
   if (problems.length === 0) return;
+  // Where a text was cut there may be half a character, which PostgreSQL takes in no text.
+  const sound = problems.slice(0, MOST_PROBLEMS).map(({ record, field, reason, value }) => ({
+    record: soundText(record),
+    field: soundText(field),
+    reason,
+    value: soundText(value),
+  }));
   await sql`insert into directory_import_problems (import_id, ordering, record, field, reason, value)
     select ${runId}::uuid, coalesce((select max(ordering) from directory_import_problems where import_id = ${runId}::uuid), 0) + p.n,
       left(p.record, 500), left(p.field, 200), p.reason, p.value
-    from (select *, row_number() over () as n from json_to_recordset(${JSON.stringify(problems.slice(0, MOST_PROBLEMS))}::json)
+    from (select *, row_number() over () as n from json_to_recordset(${JSON.stringify(sound)}::json)
       as r(record text, field text, reason text, value text)) p`.execute(ctx.tx);
 }
 

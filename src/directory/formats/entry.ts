@@ -1,5 +1,6 @@
 // One service as a source lists it, cleaned and ready to save, with every field that was dropped or changed and why.
 import type { PhoneNumber } from '../cleaning/phone-numbers.ts';
+import { soundText } from './sound-json.ts';
 
 /** Cleaned columns by name, as the table has them. */
 export type Columns = Readonly<Record<string, unknown>>;
@@ -131,5 +132,5 @@ export type Reading = {
 /** Longest value quoted in a report. */
 export const quoted = (value: unknown): string => {
   const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
-  return text.length > 120 ? `${text.slice(0, 117)}…` : text;
+  return text.length > 120 ? `${soundText(text.slice(0, 117))}…` : text;
 };

@@ -3,7 +3,8 @@
 const DEEPEST = 40;
 const LONGEST_KEY = 200;
 
-const soundText = (text: string): string =>
+/** Also for texts that were cut: a cut may fall within a character. */
+export const soundText = (text: string): string =>
   text
     .replaceAll('\u0000', '')
     .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd');

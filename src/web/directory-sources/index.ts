@@ -4,7 +4,7 @@ import { showSource } from './source-page.tsx';
 import { showSources } from './sources.tsx';
 import { askRemove, pause, remove, resume, runNow } from './tending.tsx';
 import { decideWord, showWord } from './word.tsx';
-import { decideWords, showWords } from './words.tsx';
+import { decideWords, findWords, showWords } from './words.tsx';
 
 const who = ['administrator'] as const;
 const audit = { none: 'shows published services and their sources, and nobody' } as const;
@@ -48,6 +48,13 @@ export const routes: readonly Route[] = [
     who,
     audit: 'directory-word.decided',
     handle: decideWords,
+  },
+  {
+    method: 'POST',
+    path: '/admin/directory/words/find',
+    who,
+    audit: { none: 'leads to the words that were found' },
+    handle: findWords,
   },
   { method: 'GET', path: '/admin/directory/words/:word', who, audit, handle: showWord },
   {

@@ -39,13 +39,15 @@ export type View = {
   readonly decided: boolean;
   readonly field: Field;
   readonly query: string;
+  /** The query as it stands in an address. */
+  readonly sealed: string;
   readonly shown: number;
 };
 
-export const hrefOf = ({ decided, field, query }: Omit<View, 'shown'>, to?: number): string => {
+export const hrefOf = ({ decided, field, sealed }: Omit<View, 'shown' | 'query'>, to?: number): string => {
   const parameters = new URLSearchParams({
     ...(decided ? { show: 'explained' } : { for: field }),
-    ...(query ? { q: query } : {}),
+    ...(sealed ? { search: sealed } : {}),
     ...(to ? { page: String(to) } : {}),
   });
   return `${WORDS_ROOT}?${parameters.toString()}`;
@@ -70,18 +72,18 @@ const WhichWords = ({ view, waiting }: Pick<WordsProps, 'view' | 'waiting'>) => 
       label="Which words"
       links={[
         ...(['language', 'taxonomy-term'] as const).map(field => ({
-          href: hrefOf({ decided: false, field, query: '' }),
+          href: hrefOf({ decided: false, field, sealed: '' }),
           text: `${field === 'language' ? 'Languages' : 'Kinds of service'} (${count.format(waiting[field])})`,
           current: !view.decided && view.field === field,
         })),
         {
-          href: hrefOf({ decided: true, field: view.field, query: '' }),
+          href: hrefOf({ decided: true, field: view.field, sealed: '' }),
           text: 'Explained',
           current: view.decided,
         },
       ]}
     />
-    <Form action={WORDS_ROOT} method="get" values={{ q: view.query }} label="Find a word">
+    <Form action={`${WORDS_ROOT}/find`} values={{ q: view.query }} label="Find a word">
       {view.decided ? (
         <HiddenField name="show" value="explained" />
       ) : (

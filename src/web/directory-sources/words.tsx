@@ -2,15 +2,29 @@
 import { z } from 'zod';
 import { countUnknownStrings, decideUnknownStrings, listEveryKind, listUnknownStrings } from '#directory';
 import type { FieldErrors } from '#ui';
-import { type Answered, optionalText, page, parseForm, type Req, redirect, several } from '#web';
+import {
+  type Answered,
+  choiceOr,
+  openText,
+  optionalText,
+  page,
+  parseForm,
+  type Req,
+  redirect,
+  sealText,
+  several,
+} from '#web';
 import { count, pageOf } from './sources.tsx';
-import { hrefOf, piecesOf, type View, WordsPage, type WordsProps } from './words-page.tsx';
+import { hrefOf, piecesOf, type View, WORDS_ROOT, WordsPage, type WordsProps } from './words-page.tsx';
+
+const PURPOSE = 'directory-words';
 
 function viewOf(req: Req, waiting: WordsProps['waiting']): View {
-  const { for: asked, q, show } = req.query;
+  const { for: asked, search: sealed = '', show } = req.query;
   const first = waiting.language > 0 || waiting['taxonomy-term'] === 0 ? 'language' : 'taxonomy-term';
   const field = asked === 'language' || asked === 'taxonomy-term' ? asked : first;
-  return { decided: show === 'explained', field, query: (q ?? '').trim().slice(0, 100), shown: pageOf(req) };
+  const query = openText(req, PURPOSE, sealed) ?? '';
+  return { decided: show === 'explained', field, query, sealed: query ? sealed : '', shown: pageOf(req) };
 }
 
 async function propsOf(req: Req): Promise<WordsProps> {
@@ -24,6 +38,21 @@ async function propsOf(req: Req): Promise<WordsProps> {
 
 export async function showWords(req: Req): Promise<Answered> {
   return page(<WordsPage {...(await propsOf(req))} />);
+}
+
+const findForm = z.object({
+  for: choiceOr(['language', 'taxonomy-term'] as const, 'language'),
+  show: optionalText({ max: 20 }),
+  q: optionalText({ max: 100 }),
+});
+
+/** What is typed stands in no address: it leads to the words that have these letters. */
+export async function findWords(req: Req): Promise<Answered> {
+  const parsed = parseForm(findForm, req.body);
+  if (!parsed.ok) return redirect(WORDS_ROOT);
+  const { for: field, show, q } = parsed.value;
+  const sealed = q ? sealText(req, PURPOSE, q) : '';
+  return redirect(hrefOf({ decided: show === 'explained', field, sealed }));
 }
 
 const form = z.object({
@@ -58,5 +87,5 @@ export async function decideWords(req: Req): Promise<Answered> {
           },
     );
   const notice = `${answer.value === 1 ? '1 word' : `${count.format(answer.value)} words`} explained. It is used the next time the list is read.`;
-  return redirect(hrefOf({ decided: false, field, query }), { notice });
+  return redirect(hrefOf({ decided: false, field, sealed: props.view.sealed }), { notice });
 }

@@ -9,6 +9,7 @@ import {
   quoted,
   type UnknownString,
 } from '../entry.ts';
+import { soundText } from '../sound-json.ts';
 import type { Obj } from './entities.ts';
 import type { Tell } from './fields.ts';
 
@@ -68,7 +69,7 @@ export function startGathering(context: ReadingContext, original: string): Gathe
   const problems: Problem[] = [];
   const tell: Tell = (field, reason, value) => {
     if (problems.length < MOST_PROBLEMS)
-      problems.push({ field: field.slice(0, 200), reason, value: quoted(value) });
+      problems.push({ field: soundText(field.slice(0, 200)), reason, value: quoted(value) });
   };
   return {
     context,
