@@ -52,6 +52,9 @@ export const RegisterPage = (props: Props): ReactElement => {
       <PageHeading caption={timeWords(session)}>
         <Bdi>{group.name}</Bdi>
       </PageHeading>
+      {hasDayCome(session, now) || off ? null : (
+        <p className="nhsuk-hint">Before the day you can only mark who sent word.</p>
+      )}
       {off ? <CalledOff scene={scene} /> : <Fill {...props} />}
       {off || session.takenAt !== null ? null : <Arrange scene={scene} people={props.people} />}
       {session.takenAt === null ? null : (
@@ -65,9 +68,6 @@ export const RegisterPage = (props: Props): ReactElement => {
           )}
           . You can correct it: what was marked before is kept.
         </p>
-      )}
-      {hasDayCome(session, now) || off ? null : (
-        <p className="nhsuk-hint">Before the day you can mark who sent word.</p>
       )}
       <Corrections corrections={corrections} />
     </Layout>
