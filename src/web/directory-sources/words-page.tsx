@@ -188,7 +188,7 @@ export const WordsPage = (props: WordsProps) => {
   const nothing = view.query ? 'No word that waits has these letters.' : 'No word waits to be explained.';
   return (
     <Layout title="Words to explain" back="/admin/directory" errors={errors} wide>
-      <PageHeading>{view.decided ? 'Words you have explained' : 'Words to explain'}</PageHeading>
+      <PageHeading>{view.decided ? 'Words that were explained' : 'Words to explain'}</PageHeading>
       <WhichWords {...props} />
       {view.decided ? <ExplainedWords {...props} /> : null}
       {!view.decided && strings.length > 0 ? <WaitingWords {...props} /> : null}

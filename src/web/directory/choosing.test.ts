@@ -34,6 +34,14 @@ describe('a search for a step of a plan (guidance P1a, M4)', () => {
     expect(events.length).toBe(1);
   });
 
+  it('leaves out an area that is not known, so that the first press of Search does not fail', async () => {
+    await asSuperuser(`delete from postcodes where postcode = 'LS1 4AQ'`);
+    const page = await browse(worker);
+    await page.goTo(`/directory?for-step=${STEP}`);
+    expect([fieldOf(page, 'language'), fieldOf(page, 'postcode')]).toEqual(['Tigrinya', '']);
+    await asSuperuser(`insert into postcodes values ('LS1 4AQ', 53.81, -1.52)`);
+  });
+
   it('begins empty for a step that is not the reader’s to see', async () => {
     for (const actor of [world.northB.worker, world.southA.worker]) {
       const page = await browse(actor);
