@@ -95,7 +95,7 @@ type Props = SourceProblems & { readonly shown: number; readonly now: number };
 const summaryOf = (source: ListedSource) => [
   { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
   { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
-  { key: 'As it was on', value: asOfWords(source.asOf) },
+  { key: 'Dated', value: asOfWords(source.asOf) },
   { key: 'Services', value: count.format(source.services) },
   {
     key: 'No longer listed by it',

@@ -147,7 +147,8 @@ const Numbers = (numbers: NumbersProps): ReactElement => {
   );
 };
 
-const Reading = ({ rows, times: { found, medianDays, unlinked } }: GapNumbers): ReactElement => (
+/** Counts are said as the table shows them: a number that it hides must not stand in the words below it. */
+const Reading = ({ rows, times: { medianDays, unlinked } }: GapNumbers): ReactElement => (
   <>
     <p>
       Each number is out of “Needs agreed”: needs in the plans of people, by the day they were agreed. Nothing
@@ -155,8 +156,8 @@ const Reading = ({ rows, times: { found, medianDays, unlinked } }: GapNumbers): 
       {DAYS_WITHOUT_SERVICE} days.
     </p>
     <p>
-      Found later: {fewOr(found)} of {countWords(rows.none[0]?.counts.gaps ?? FEW)} for which nothing fitted
-      at some time.{' '}
+      Found later: {countWords(rows.none[0]?.counts.found ?? FEW)} of{' '}
+      {countWords(rows.none[0]?.counts.gaps ?? FEW)} for which nothing fitted at some time.{' '}
       {medianDays === null
         ? 'They are too few to say how long that took.'
         : `For half of them within ${medianDays} ${medianDays === 1 ? 'day' : 'days'}.`}{' '}
