@@ -86,6 +86,9 @@ describe('where services come from', () => {
     expect(await asSuperuser('select kinds from directory_services')).toEqual([
       { kinds: ['LANG-ESOL', 'language'] },
     ]);
+    await browser.goTo('/admin/directory/words?show=explained');
+    expect(text(browser)).toContain('Means ESOL formal course');
+    expect(text(browser)).not.toContain('LANG-ESOL');
   });
 
   it('decides many words at once, in every source that has them, and finds them by their letters', async () => {

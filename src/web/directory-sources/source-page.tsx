@@ -1,5 +1,6 @@
 // One source: how its last reading went, what can be done about it, and what of it could not be taken and why.
 import { type ListedSource, loadSourceProblems, type RunProgress, type SourceProblems } from '#directory';
+import { formatDay } from '#kernel';
 import {
   Bdi,
   ButtonForm,
@@ -27,8 +28,30 @@ const ERRORS: Readonly<Record<string, string>> = {
   'not-open-referral': 'what is there is no list of services',
 };
 
-/** Kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */
-const inWords = (reason: string): string => ERRORS[reason] ?? reason.replaceAll('-', ' ');
+/** Why a record or field was dropped or changed, where the reason itself would not be understood. */
+const REASONS: Readonly<Record<string, string>> = {
+  internal: 'only for the people of its own organisation, so that searches leave it out',
+  'outside-uk': 'outside the United Kingdom, so that searches leave it out',
+  placeholder: 'filled in with something that means nothing',
+  'says-nothing': 'empty',
+  'names-no-language': 'names no language',
+  'offset-assumed': 'says no time zone, so UK time is assumed',
+  'not-an-instant': 'not a day and time',
+  'not-a-record': 'not a record that can be read',
+  'not-storable': 'cannot be kept as it is written',
+  'not-known': 'not one of the answers that are known',
+  'point-swapped': 'latitude and longitude were swapped; put right',
+  'point-outside-uk': 'a point outside the United Kingdom',
+  'ages-crossed': 'the least age is above the greatest',
+  'more-than-one': 'more than one is given; the first is kept',
+  'detail-not-fetched': 'its own page could not be read',
+};
+
+/** Other kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */
+const inWords = (reason: string): string => REASONS[reason] ?? ERRORS[reason] ?? reason.replaceAll('-', ' ');
+
+/** '2026-02-10' as a day; a source may also say only a year. */
+const asOfWords = (asOf: string): string => (/^\d{4}-\d\d-\d\d$/.test(asOf) ? formatDay(asOf) : asOf);
 
 type ProgressProps = { readonly progress: RunProgress; readonly source: string; readonly now: number };
 
@@ -72,11 +95,11 @@ type Props = SourceProblems & { readonly shown: number; readonly now: number };
 const summaryOf = (source: ListedSource) => [
   { key: 'Address or file', value: <Bdi>{source.url}</Bdi> },
   { key: 'Licence', value: <Bdi>{source.licence}</Bdi> },
-  { key: 'Describes', value: source.asOf },
+  { key: 'Dated', value: asOfWords(source.asOf) },
   { key: 'Services', value: count.format(source.services) },
   {
     key: 'No longer listed by it',
-    value: `${count.format(source.missing)}. They are kept, and marked.`,
+    value: source.missing === 0 ? 'None' : `${count.format(source.missing)}. They are kept, and marked.`,
   },
   { key: 'Last read', value: <LastRun run={source.lastRun} /> },
   ...(source.lastRun?.error ? [{ key: 'What went wrong', value: inWords(source.lastRun.error) }] : []),
@@ -84,6 +107,13 @@ const summaryOf = (source: ListedSource) => [
   ...(source.pausedAt ? [{ key: 'Paused', value: timeOf(source.pausedAt) }] : []),
   ...(source.removedAt ? [{ key: 'Services taken out', value: timeOf(source.removedAt) }] : []),
 ];
+
+const nothingTold = ({ lastRun, removedAt }: ListedSource): string => {
+  if (removedAt) return 'Its services were taken out, with what was noted about them';
+  return lastRun === null || lastRun.state === 'failed'
+    ? 'Nothing has been noted'
+    : 'Everything was taken as it was';
+};
 
 const SourcePage = ({ source, progress, problems, total, pageSize, shown, now }: Props) => (
   <Layout title={source.name} back={ROOT} wide>
@@ -97,12 +127,20 @@ const SourcePage = ({ source, progress, problems, total, pageSize, shown, now }:
       caption="What was dropped or changed, and why"
       rows={problems.map((problem, index) => ({ ...problem, index }))}
       rowKey={row => String(row.index)}
-      empty="Everything was taken as it was"
+      empty={nothingTold(source)}
       columns={[
         { heading: 'Record', rowHeader: true, cell: row => <Bdi>{row.record}</Bdi> },
         { heading: 'Field', cell: row => <Bdi>{row.field}</Bdi> },
         { heading: 'Why', cell: row => inWords(row.reason) },
-        { heading: 'What it said', cell: row => <Bdi>{row.value}</Bdi> },
+        {
+          heading: 'What it said',
+          // An address has no spaces: it breaks anywhere rather than make the page wider.
+          cell: row => (
+            <span className="fb-reference">
+              <Bdi>{row.value}</Bdi>
+            </span>
+          ),
+        },
       ]}
     />
     <Pagination

@@ -61,10 +61,14 @@ export type WordsProps = Awaited<ReturnType<typeof listUnknownStrings>> & {
   readonly input?: FormInput | undefined;
 };
 
-const meaningOf = (word: WaitingString): string =>
-  word.meaning === null || word.meaning.length === 0
-    ? 'Nothing'
-    : word.meaning.map(code => (word.field === 'language' ? languageName(code) : code)).join(', ');
+/** Languages and kinds by their names, never by their codes. */
+const meaningOf = ({ field, meaning }: WaitingString, kinds: WordsProps['kinds']): string => {
+  const nameOf = (code: string): string =>
+    field === 'language'
+      ? languageName(code)
+      : (kinds.find(kind => kind.code === code)?.label ?? 'A kind that is no longer used');
+  return meaning === null || meaning.length === 0 ? 'Nothing' : meaning.map(nameOf).join(', ');
+};
 
 const WhichWords = ({ view, waiting }: Pick<WordsProps, 'view' | 'waiting'>) => (
   <>
@@ -157,12 +161,12 @@ const WaitingWords = ({ strings, total, view, kinds, errors, input }: WordsProps
   </Form>
 );
 
-const ExplainedWords = ({ strings }: Pick<WordsProps, 'strings'>) => (
+const ExplainedWords = ({ strings, kinds, view }: Pick<WordsProps, 'strings' | 'kinds' | 'view'>) => (
   <Table
     caption="Explained, the latest first"
     rows={strings}
     rowKey={row => row.id}
-    empty="No word has been explained yet"
+    empty={view.query ? 'No explained word has these letters' : 'No word has been explained yet'}
     columns={[
       {
         heading: 'What it says',
@@ -176,19 +180,19 @@ const ExplainedWords = ({ strings }: Pick<WordsProps, 'strings'>) => (
       { heading: 'Stands for a', cell: row => FIELDS[row.field] },
       { heading: 'Services', numeric: true, cell: row => count.format(row.times) },
       { heading: 'Source', cell: row => <Bdi>{row.source}</Bdi> },
-      { heading: 'Means', cell: meaningOf },
+      { heading: 'Means', cell: row => meaningOf(row, kinds) },
     ]}
   />
 );
 
 export const WordsPage = (props: WordsProps) => {
   const { view, strings, total, pageSize, errors } = props;
-  const nothing = view.query ? 'No word has these letters.' : 'Every word is understood.';
+  const nothing = view.query ? 'No word that waits has these letters.' : 'No word waits to be explained.';
   return (
     <Layout title="Words to explain" back="/admin/directory" errors={errors} wide>
-      <PageHeading>{view.decided ? 'Words you have explained' : 'Words to explain'}</PageHeading>
+      <PageHeading>{view.decided ? 'Words that were explained' : 'Words to explain'}</PageHeading>
       <WhichWords {...props} />
-      {view.decided ? <ExplainedWords strings={strings} /> : null}
+      {view.decided ? <ExplainedWords {...props} /> : null}
       {!view.decided && strings.length > 0 ? <WaitingWords {...props} /> : null}
       {!view.decided && strings.length === 0 ? <p>{nothing}</p> : null}
       <Pagination

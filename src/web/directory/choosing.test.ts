@@ -34,6 +34,18 @@ describe('a search for a step of a plan (guidance P1a, M4)', () => {
     expect(events.length).toBe(1);
   });
 
+  it('leaves out an area that is not known, so that the first press of Search does not fail', async () => {
+    const rename = (from: string, to: string) =>
+      asSuperuser(
+        `update postcodes set postcode = '${to}' || substr(postcode, 3) where postcode like '${from}1 %'`,
+      );
+    await rename('LS', 'QQ');
+    const page = await browse(worker);
+    await page.goTo(`/directory?for-step=${STEP}`);
+    expect([fieldOf(page, 'language'), fieldOf(page, 'postcode')]).toEqual(['Tigrinya', '']);
+    await rename('QQ', 'LS');
+  });
+
   it('begins empty for a step that is not the reader’s to see', async () => {
     for (const actor of [world.northB.worker, world.southA.worker]) {
       const page = await browse(actor);

@@ -69,9 +69,11 @@ describe('making a group', () => {
     const { worker } = await made({ languages: 'Tigrinya, English', interpreted: 'Arabic' });
     expect(worker.heading).toContain('Sewing circle');
     expect(worker.text).toContain('1 date added');
-    expect(worker.text).toContain('Tigrinya, English; interpreter for Arabic');
+    expect(worker.text).toMatch(/Languages\s?Tigrinya, English\s?Interpreter\s?Arranged for Arabic/);
+    expect(worker.text).toContain('Register not filled in');
     expect(worker.text).toContain('2 of 2 places left');
     await worker.goTo('/groups?language=ar&places=yes&show=yours');
+    expect(worker.text).toContain('Tigrinya, English; interpreter for Arabic');
     expect(worker.text).toContain('1 group');
     expect(worker.text).toContain('Registers to fill in');
     await worker.goTo('/groups?who=women');

@@ -117,7 +117,7 @@ export function columnsOf(
       cell: service => <Name service={service} trail={trail} number={numbers.get(service.id) ?? 0} />,
     },
     ...(wished ? [why] : []),
-    { heading: 'Kind', cell: service => listed(kindsShown(service).map(kind => kind.label)) },
+    { heading: 'Kind', cell: service => listed(kindsShown(service).map(kind => kind.label)) || 'Not known' },
     { heading: 'Where', cell: service => <Where service={service} /> },
     ...(found.place === null ? [] : [distance]),
     { heading: 'Phone', cell: service => (service.phone === null ? 'Not known' : unbroken(service.phone)) },

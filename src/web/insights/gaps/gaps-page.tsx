@@ -3,9 +3,9 @@ import type { ReactElement, ReactNode } from 'react';
 import { GAP_SPLITS } from '#overviews';
 import { DAYS_WITHOUT_SERVICE } from '#plans';
 import { Details, EmptyState, FilterLinks, InsetText, Layout, PageHeading } from '#ui';
-import { fewOr, shortYear, yearWords } from '../words.ts';
+import { countWords, fewOr, shortYear, yearWords } from '../words.ts';
 import type { GapNumbers } from './load.ts';
-import { KindByArea, SearchTable, SplitTable } from './tables.tsx';
+import { FEW, KindByArea, SearchTable, SplitTable } from './tables.tsx';
 import { SPLIT_CAPTIONS } from './words.ts';
 
 export type GapsPageProps = GapNumbers & {
@@ -117,15 +117,15 @@ const Fold = ({
   folded ? <Details summary={summary}>{children}</Details> : <section>{children}</section>;
 
 const Numbers = (numbers: NumbersProps): ReactElement => {
-  const { rows, grid, times, folded } = numbers;
+  const { rows, grid, year, folded } = numbers;
   return (
     <>
       {rows.none.length === 0 ? (
-        <EmptyState title="No need was agreed in this year" />
+        <EmptyState title={year === null ? 'No need was agreed yet' : 'No need was agreed in this year'} />
       ) : (
         <>
           <SplitTable split="none" rows={rows.none} />
-          <Reading {...times} />
+          <Reading {...numbers} />
           <SplitTable split="kind" rows={rows.kind} />
           <KindByArea grid={grid} />
           <h2>Looked at in other ways</h2>
@@ -147,7 +147,8 @@ const Numbers = (numbers: NumbersProps): ReactElement => {
   );
 };
 
-const Reading = ({ found, medianDays, unlinked }: GapNumbers['times']): ReactElement => (
+/** Counts are said as the table shows them: a number that it hides must not stand in the words below it. */
+const Reading = ({ rows, times: { medianDays, unlinked } }: GapNumbers): ReactElement => (
   <>
     <p>
       Each number is out of “Needs agreed”: needs in the plans of people, by the day they were agreed. Nothing
@@ -155,9 +156,10 @@ const Reading = ({ found, medianDays, unlinked }: GapNumbers['times']): ReactEle
       {DAYS_WITHOUT_SERVICE} days.
     </p>
     <p>
-      Found later: {fewOr(found)}.{' '}
+      Found later: {countWords(rows.none[0]?.counts.found ?? FEW)} of{' '}
+      {countWords(rows.none[0]?.counts.gaps ?? FEW)} for which nothing fitted at some time.{' '}
       {medianDays === null
-        ? 'How long that took is shown from 10 on.'
+        ? 'They are too few to say how long that took.'
         : `For half of them within ${medianDays} ${medianDays === 1 ? 'day' : 'days'}.`}{' '}
       Not in these numbers, because their step belongs to no need: {fewOr(unlinked)}.
     </p>
@@ -165,7 +167,7 @@ const Reading = ({ found, medianDays, unlinked }: GapNumbers['times']): ReactEle
 );
 
 /** A measure of its own: about searches, not about people or needs. */
-const Searches = ({ searches, folded }: NumbersProps): ReactElement => (
+const Searches = ({ searches, year, folded }: NumbersProps): ReactElement => (
   <>
     <h2>Searches that found nothing</h2>
     <p>
@@ -174,7 +176,9 @@ const Searches = ({ searches, folded }: NumbersProps): ReactElement => (
       times, and people search for those who are not in this service.
     </p>
     {searches.none.length === 0 ? (
-      <EmptyState title="No search was counted in this year" />
+      <EmptyState
+        title={year === null ? 'No search was counted yet' : 'No search was counted in this year'}
+      />
     ) : (
       <>
         <SearchTable caption="All searches" heading="Searches" rows={searches.none} />

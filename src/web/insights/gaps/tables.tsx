@@ -23,7 +23,7 @@ import {
   searchLineWords,
 } from './words.ts';
 
-const FEW = { shown: null, hidden: 'few' } as const;
+export const FEW = { shown: null, hidden: 'few' } as const;
 
 const perCentWords = (row: GapRow): string => {
   const share = perCentOf(row.counts.gaps, row.counts.needs);

@@ -106,7 +106,7 @@ export const GapListPage = ({ asked, gaps, total, kinds }: Props): ReactElement 
       page={asked.page}
       pageSize={GAPS_A_PAGE}
       total={total}
-      things="gaps"
+      things="needs"
       hrefFor={page => hrefOf({ ...asked, page })}
     />
     {kinds.length === 0 ? null : (

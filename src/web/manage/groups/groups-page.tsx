@@ -54,7 +54,7 @@ const GroupNumbersPage = ({ asked, today, groups, total, reasons, at }: Props): 
   <Layout title="How groups were attended" wide back="/groups" errors={asked.errors ?? undefined}>
     <PageHeading>How groups were attended</PageHeading>
     <PeriodForm asked={asked} today={today} action="/groups/numbers" />
-    <p>Meetings {periodWords(asked.period)}. Places, members and waiting are as they stand now.</p>
+    <p>Meetings of {periodWords(asked.period)}. Places taken and waiting are as they stand now.</p>
     <Table
       caption="By group"
       columns={COLUMNS}

@@ -12,7 +12,11 @@ export const AttendancePart = ({ attendance, runs }: Props): ReactElement => {
     <section aria-labelledby="attendance">
       <h2 id="attendance">Attendance</h2>
       {marked === 0 ? (
-        <EmptyState title="Nobody was marked in a register yet" />
+        <EmptyState
+          title={
+            runs ? 'Nobody was marked in a register yet' : 'Nobody of your team was marked in a register yet'
+          }
+        />
       ) : (
         <>
           {runs ? null : <p>Of people of your own team.</p>}

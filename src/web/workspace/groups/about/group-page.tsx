@@ -16,15 +16,7 @@ import {
 } from '#ui';
 import { type Answered, notFound, page, pageNumber, type Req } from '#web';
 import { openGroup, subjectOf } from '../scene.ts';
-import {
-  groupHref,
-  languagesWords,
-  leadersWords,
-  placesWords,
-  spokenWords,
-  standingWords,
-  whoWords,
-} from '../words.ts';
+import { groupHref, languagesWords, leadersWords, placesWords, standingWords, whoWords } from '../words.ts';
 import { AttendancePart } from './attendance-part.tsx';
 import { MeetingsPart } from './meetings-part.tsx';
 import { MembersPart, WaitingPart } from './people-part.tsx';
@@ -116,7 +108,11 @@ const aboutRows = (group: GroupPageProps['group']): SummaryRow[] => [
       ),
     missing: 'Not said',
   },
-  { key: 'Languages', value: spokenWords(group), missing: 'Not known' },
+  {
+    key: 'Languages',
+    value: group.languages.length > 0 ? languagesWords(group.languages) : null,
+    missing: 'Not known',
+  },
   {
     key: 'Interpreter',
     value: group.interpreted.length > 0 ? `Arranged for ${languagesWords(group.interpreted)}` : null,

@@ -17,7 +17,7 @@ export const MeetingsPart = ({ group, runs, next, past }: GroupPageProps): React
     ) : (
       <ul className="nhsuk-list fb-plain-list">
         {next.sessions.map(session => (
-          <Meeting key={session.id} session={session} runs={runs} />
+          <Meeting key={session.id} session={session} runs={runs} past={false} />
         ))}
       </ul>
     )}
@@ -29,7 +29,7 @@ export const MeetingsPart = ({ group, runs, next, past }: GroupPageProps): React
       ) : null}
       {next.total + past.total > 0 ? (
         <a href={groupHref(group, '/dates')}>
-          All {countOf(next.total + past.total, 'meeting')}, also those that are over
+          {countOf(next.total + past.total, 'meeting')} in all, also those that are over
         </a>
       ) : null}
       {next.total > 0 ? <a href={groupHref(group, '/calendar.ics')}>Calendar file</a> : null}
@@ -39,7 +39,7 @@ export const MeetingsPart = ({ group, runs, next, past }: GroupPageProps): React
         <h3>Last meetings</h3>
         <ul className="nhsuk-list fb-plain-list">
           {past.sessions.map(session => (
-            <Meeting key={session.id} session={session} runs={runs} />
+            <Meeting key={session.id} session={session} runs={runs} past />
           ))}
         </ul>
       </>
@@ -47,17 +47,17 @@ export const MeetingsPart = ({ group, runs, next, past }: GroupPageProps): React
   </section>
 );
 
-/** One meeting with its state in words; links for those who run the group. */
-export const Meeting = ({
-  session,
-  runs,
-}: {
+type MeetingProps = {
   readonly session: ListedSession;
   readonly runs: boolean;
-}): ReactElement => (
+  readonly past: boolean;
+};
+
+/** One meeting with its state in words; links for those who run the group. */
+export const Meeting = ({ session, runs, past }: MeetingProps): ReactElement => (
   <li>
     {runs ? <a href={sessionHref(session)}>{timeWords(session)}</a> : timeWords(session)}{' '}
-    <Standing session={session} runs={runs} />
+    <Standing session={session} runs={runs} past={past} />
     {session.reason === '' ? null : (
       <div className="nhsuk-hint">
         <Bdi>{session.reason}</Bdi>
@@ -66,13 +66,7 @@ export const Meeting = ({
   </li>
 );
 
-const Standing = ({
-  session,
-  runs,
-}: {
-  readonly session: ListedSession;
-  readonly runs: boolean;
-}): ReactElement | null => {
+const Standing = ({ session, runs, past }: MeetingProps): ReactElement | null => {
   const { state, takenAt, plannedFor, startsAt, came, sentWord, didNotCome } = session;
   if (state === 'called_off') return <Tag meaning="stopped">Called off</Tag>;
   const moved = Temporal.Instant.compare(plannedFor, startsAt) !== 0;
@@ -81,9 +75,10 @@ const Standing = ({
       {moved ? <Tag meaning="attention">Moved</Tag> : null}
       {takenAt && runs ? (
         <span>
-          came {came} of {came + sentWord + didNotCome} marked
+          Came: {came} of {came + sentWord + didNotCome} marked
         </span>
       ) : null}
+      {past && runs && takenAt === null ? <Tag meaning="attention">Register not filled in</Tag> : null}
     </>
   );
 };

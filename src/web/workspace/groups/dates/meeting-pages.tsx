@@ -78,7 +78,7 @@ const MeetingsPage = ({ group, runs, sessions, total, past, at }: MeetingsProps)
     ) : (
       <ul className="nhsuk-list fb-plain-list">
         {sessions.map(session => (
-          <Meeting key={session.id} session={session} runs={runs} />
+          <Meeting key={session.id} session={session} runs={runs} past={past} />
         ))}
       </ul>
     )}

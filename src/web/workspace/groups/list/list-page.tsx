@@ -214,7 +214,7 @@ const COLUMNS: Column<Group>[] = [
     cell: group => (group.next ? timeWords(group.next) : 'No date'),
   },
   { heading: 'Languages', cell: group => spokenWords(group) ?? 'Not known' },
-  { heading: 'Where', cell: group => (group.online ? 'Online' : group.teamName) },
+  { heading: 'Team', cell: group => (group.online ? `${group.teamName}, online` : group.teamName) },
   { heading: 'Led by', cell: group => <Bdi>{leadersWords(group)}</Bdi> },
   {
     heading: 'Places',

@@ -10,11 +10,13 @@ type Line = { readonly key: string; readonly name: string };
 
 /** For people who have come without a place: they are counted, and their names are not written down. */
 const BOX = '☐';
+/** Room to write in. */
+const LINE = '_'.repeat(20);
 
 const COLUMNS: Column<Line>[] = [
   { heading: 'Name', rowHeader: true, cell: ({ name }) => <Bdi>{name}</Bdi> },
   ...MARK_KEYS.map((mark): Column<Line> => ({ heading: MARKS[mark], cell: () => BOX })),
-  { heading: 'Why', cell: () => '' },
+  { heading: 'Why', cell: () => LINE },
 ];
 
 export const BlankRegister = ({ scene: { group, session }, people }: Props): ReactElement => (

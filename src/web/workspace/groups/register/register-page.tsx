@@ -52,6 +52,9 @@ export const RegisterPage = (props: Props): ReactElement => {
       <PageHeading caption={timeWords(session)}>
         <Bdi>{group.name}</Bdi>
       </PageHeading>
+      {hasDayCome(session, now) || off ? null : (
+        <p className="nhsuk-hint">Before the day you can only mark who sent word.</p>
+      )}
       {off ? <CalledOff scene={scene} /> : <Fill {...props} />}
       {off || session.takenAt !== null ? null : <Arrange scene={scene} people={props.people} />}
       {session.takenAt === null ? null : (
@@ -65,9 +68,6 @@ export const RegisterPage = (props: Props): ReactElement => {
           )}
           . You can correct it: what was marked before is kept.
         </p>
-      )}
-      {hasDayCome(session, now) || off ? null : (
-        <p className="nhsuk-hint">Before the day you can mark who sent word.</p>
       )}
       <Corrections corrections={corrections} />
     </Layout>
@@ -103,7 +103,7 @@ const Fill = ({ scene: { session }, people, values, errors, now }: Props): React
           </>
         ) : null}
         {people.map(person => (
-          <OnePerson key={person.personId} person={person} />
+          <OnePerson key={person.personId} person={person} come={hasDayCome(session, now)} />
         ))}
       </>
     )}
@@ -119,20 +119,26 @@ const Fill = ({ scene: { session }, people, values, errors, now }: Props): React
   </Form>
 );
 
-const OnePerson = ({ person }: { readonly person: ExpectedPerson }): ReactElement => (
+type OneProps = { readonly person: ExpectedPerson; readonly come: boolean };
+
+/** Before the day only those marks are offered that can be true already. */
+const OnePerson = ({ person, come }: OneProps): ReactElement => (
   <>
     <RadiosField
       name={markField(person)}
       label={<Bdi>{person.personName}</Bdi>}
       small
       inline
-      options={MARK_KEYS.map(mark => ({ value: mark, label: MARKS[mark] }))}
+      options={MARK_KEYS.filter(mark => come || mark === 'sent_word').map(mark => ({
+        value: mark,
+        label: MARKS[mark],
+      }))}
     />
     <SelectField
       name={reasonField(person)}
       label={
         <>
-          Why, if they were not here to the end
+          {come ? 'Why, if they were not here to the end' : 'Why, if they cannot come'}
           <span className="nhsuk-u-visually-hidden">: {person.personName}</span>
         </>
       }
