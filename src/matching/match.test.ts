@@ -122,7 +122,7 @@ describe('the other reasons', () => {
     [
       {},
       { openReferrals: 30, openWeight: 37.75 },
-      '2.5 of 40 places free, counting time for interpreting and for much to sort out (30 people)',
+      'Has room: 37.5 of 40 places taken by 30 people',
       1,
     ],
   ])('%j with %j', (wishes, changes, text, weight) => {
