@@ -116,7 +116,7 @@ const InShort = ({ tradeOffs, ranking, spokenByNobody }: ChooseProps): ReactElem
           <p>
             <strong>Nobody in this team speaks {spokenByNobody}.</strong>
           </p>
-          <p>There is:</p>
+          <p>You can offer:</p>
         </>
       ) : null}
       <ul className="nhsuk-list nhsuk-list--bullet">
