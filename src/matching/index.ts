@@ -1,6 +1,12 @@
 // The door of matching: who fits whom, with reasons; pure functions without input or output.
 export { CLOSINGS_DAYS, type FirstFree, firstFree } from './first-free.ts';
-export { type LanguageWay, languageWay, needsInterpreter, speaksPreferred } from './language/language-way.ts';
+export {
+  type LanguageWay,
+  languageWay,
+  needsInterpreter,
+  speaksPreferred,
+  spokenByNobody,
+} from './language/language-way.ts';
 export { type Allocating, outcomesOf } from './outcomes.ts';
 export {
   type ApartWorker,

@@ -119,12 +119,7 @@ describe('the other reasons', () => {
       'Has supported this person before: ask whether they would like that again',
       12,
     ],
-    [
-      {},
-      { openReferrals: 30, openWeight: 37.75 },
-      '2.5 of 40 places free, counting time for interpreting and for much to sort out (30 people)',
-      1,
-    ],
+    [{}, { openReferrals: 30, openWeight: 37.75 }, 'Has room: 37.5 of 40 places taken by 30 people', 1],
   ])('%j with %j', (wishes, changes, text, weight) => {
     expect(reasonsOf(wishes, changes)).toContainEqual({ text, weight });
   });

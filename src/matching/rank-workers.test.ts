@@ -76,7 +76,7 @@ describe('the reasons, in words', () => {
       { workerSex: 'female_only' },
       'Their profile does not say whether they are a woman, which was asked for',
     ],
-    ['room', 'Lena', {}, '3 of 40 places free'],
+    ['room', 'Lena', {}, 'Has room: 37 of 40 places taken'],
     [
       'background, in their words',
       'Lena',
@@ -94,9 +94,9 @@ describe('the reasons, in words', () => {
   });
 
   test.each<[Partial<WorkerCandidate>, string]>([
-    [{ openReferrals: 40 }, 'No place free of 40'],
-    [{ openReferrals: 43 }, 'Supports 3 more than the 40 agreed'],
-    [{ capacity: 1, openReferrals: 0 }, '1 of 1 place free'],
+    [{ openReferrals: 40 }, 'Full: 40 of 40 places taken'],
+    [{ openReferrals: 43 }, 'Over full: 43 of 40 places taken'],
+    [{ capacity: 1, openReferrals: 0 }, 'Has room: 0 of 1 place taken'],
     [{ takingReferrals: false }, 'Is not taking new people at present'],
     [{ lastGivenOn: '2026-03-08' }, 'Was given somebody new in the last week'],
     [{ lastGivenOn: '2026-02-10' }, 'Nobody new for 28 days'],

@@ -138,22 +138,20 @@ const rounded = (count: number): number => Math.round(count * 2) / 2;
 export function roomReason(worker: WorkerCandidate, say: boolean): Counted {
   const room = roomOf(worker);
   const { capacity } = worker;
+  const taken = (count: number) => `${count} of ${places(capacity)} taken${byPeople(worker)}`;
   if (room < 0)
-    return {
-      weight: POINTS.overFull,
-      text: say && `Supports ${rounded(-room)} more than the ${capacity} agreed${weighedWords(worker)}`,
-    };
-  if (room === 0)
-    return { weight: POINTS.full, text: say && `No place free of ${capacity}${weighedWords(worker)}` };
+    return { weight: POINTS.overFull, text: say && `Over full: ${taken(capacity + rounded(-room))}` };
+  if (room === 0) return { weight: POINTS.full, text: say && `Full: ${taken(capacity)}` };
   return {
     weight: Math.round((POINTS.mostRoom * room) / capacity),
-    text: say && `${rounded(room)} of ${places(capacity)} free${weighedWords(worker)}`,
+    text: say && `Has room: ${taken(capacity - rounded(room))}`,
   };
 }
 
-const weighedWords = ({ openWeight, openReferrals }: WorkerCandidate): string =>
+/** Said where people and places differ: some take more than one (weight.ts). */
+const byPeople = ({ openWeight, openReferrals }: WorkerCandidate): string =>
   openWeight !== undefined && openWeight !== openReferrals
-    ? `, counting time for interpreting and for much to sort out (${openReferrals} people)`
+    ? ` by ${openReferrals} ${openReferrals === 1 ? 'person' : 'people'}`
     : '';
 
 const NOT_TAKING: Counted = {

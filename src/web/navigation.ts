@@ -1,7 +1,12 @@
 // What each role finds in the menu, in the order they use it.
 import type { Role } from '#kernel';
 
-type Place = { readonly href: string; readonly text: string };
+type Place = {
+  readonly href: string;
+  readonly text: string;
+  /** Where else its pages lie. */
+  readonly also?: string;
+};
 
 const PLACES: Record<Role, readonly Place[]> = {
   referrer: [
@@ -31,7 +36,7 @@ const PLACES: Record<Role, readonly Place[]> = {
   ],
   administrator: [
     { href: '/admin', text: 'Accounts and settings' },
-    { href: '/admin/directory/review', text: 'Check services' },
+    { href: '/admin/directory/review', text: 'Check services', also: '/admin/directory/services' },
   ],
   privacy_lead: [
     { href: '/privacy', text: 'Who looked at what' },
@@ -54,12 +59,13 @@ export const roleName = (role: Role): string => NAMES[role];
 /** The first place of a role: where signing in leads. */
 export const homeOf = (role: Role): string => PLACES[role][0]?.href ?? '/account';
 
+/** How much of a page's address a place takes; 0: the page does not lie under it. */
+const depthOf = (href: string | undefined, path: string): number =>
+  href !== undefined && (path === href || path.startsWith(`${href}/`)) ? href.length : 0;
+
 /** The longest address that the page lies under: one place may lie within another. */
 export const navigation = (role: Role, path: string): { href: string; text: string; current: boolean }[] => {
-  const under = PLACES[role].filter(({ href }) => path === href || path.startsWith(`${href}/`));
-  const longest = Math.max(0, ...under.map(({ href }) => href.length));
-  return PLACES[role].map(place => ({
-    ...place,
-    current: under.includes(place) && place.href.length === longest,
-  }));
+  const depths = PLACES[role].map(({ href, also }) => Math.max(depthOf(href, path), depthOf(also, path)));
+  const deepest = Math.max(1, ...depths);
+  return PLACES[role].map(({ href, text }, index) => ({ href, text, current: depths[index] === deepest }));
 };

@@ -118,5 +118,12 @@ export const languageWay = (wishes: MatchWishes, worker: WorkerCandidate): Langu
 /** Whether they would talk without an interpreter in the language the person asked for. */
 export const speaksPreferred = (way: LanguageWay): boolean => way.way === 'preferred' && way.how !== 'far';
 
+/** The name of the language that the person asked to speak, where none of these workers speaks it or a near one; else null. */
+export function spokenByNobody(wishes: MatchWishes, workers: readonly WorkerCandidate[]): string | null {
+  const [preferred] = wishes.languages;
+  if (preferred === undefined || workers.length === 0) return null;
+  return workers.map(languageWays(wishes)).some(speaksPreferred) ? null : varietyName(preferred);
+}
+
 export const needsInterpreter = (way: LanguageWay): boolean =>
   way.way === 'interpreter' || (way.way === 'preferred' && way.how === 'far');

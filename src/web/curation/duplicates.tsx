@@ -28,7 +28,7 @@ import {
 } from '#ui';
 import { type Answered, choice, notFound, page, pageNumber, parseForm, type Req, redirect } from '#web';
 import { ROOT } from './review-page.tsx';
-import { loadSide, type Side, Sides } from './sides.tsx';
+import { loadSide, Names, type Side, Sides } from './sides.tsx';
 
 const HERE = `${ROOT}/duplicates`;
 const STATES: Readonly<Record<DuplicateState, string>> = {
@@ -94,7 +94,7 @@ const DuplicatesPage = ({ pairs, total, pageSize, state, shown, counts }: ListPr
           rowHeader: true,
           cell: pair => (
             <a href={`${HERE}/${pair.id}`}>
-              <Bdi>{pair.one.name}</Bdi> and <Bdi>{pair.other.name}</Bdi>
+              <Names pair={pair} />
             </a>
           ),
         },

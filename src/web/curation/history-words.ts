@@ -37,7 +37,11 @@ function titleOf(entry: HistoryEntry): string {
   }
 }
 
-const byOf = (entry: HistoryEntry): string | null => (entry.kind === 'corrected' ? entry.madeBy : entry.by);
+/** Who did it, where the title does not say so already. */
+function byOf(entry: HistoryEntry): string | null {
+  if (entry.kind === 'corrected') return entry.madeBy;
+  return entry.kind === 'checked' && entry.method === 'provider' ? null : entry.by;
+}
 
 export function entryOf(entry: HistoryEntry): TimelineEntry {
   const by = byOf(entry);

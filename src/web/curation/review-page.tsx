@@ -88,14 +88,16 @@ const Name = ({ row, curates }: { readonly row: ReviewRow; readonly curates: boo
 );
 
 const Check = ({ row, asked }: { readonly row: ReviewRow; readonly asked: ReviewAsked }): ReactElement => (
-  <ButtonForm
-    action={`${ROOT}/services/${row.id}/check`}
-    hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
-    variant="secondary"
-    small
-  >
-    Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
-  </ButtonForm>
+  <div className="fb-row-actions">
+    <ButtonForm
+      action={`${ROOT}/services/${row.id}/check`}
+      hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
+      variant="secondary"
+      small
+    >
+      Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
+    </ButtonForm>
+  </div>
 );
 
 const columnsOf = ({ asked, curates }: Props): readonly Column<ReviewRow>[] => [

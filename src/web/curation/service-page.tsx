@@ -2,11 +2,13 @@
 import type { ReactElement } from 'react';
 import {
   BAND_WORDS,
+  CLOSED,
   checkedInWords,
   type Dispute,
   fieldLabel,
   type HistoryEntry,
   type OwnCheck,
+  PARTS_ASKED,
   type ProviderLink,
   type Service,
   type ServiceTrust,
@@ -56,17 +58,20 @@ const Disputes = ({ service, disputes }: CuratedProps): ReactElement => (
         </p>
         {said.map(words => (
           <p key={words}>
-            They say that this is right: <Bdi>{words}</Bdi>
+            {field === CLOSED ? 'They wrote: ' : 'They say that this is right: '}
+            <Bdi>{words}</Bdi>
           </p>
         ))}
         <ButtonGroup>
-          <ButtonLink href={entryHref(service.id, '/correct')}>Correct it</ButtonLink>
+          <ButtonLink href={entryHref(service.id, '/correct')}>
+            {field === CLOSED ? 'Mark it closed' : 'Correct it'}
+          </ButtonLink>
           <ButtonForm
             action={entryHref(service.id, '/settle')}
             hidden={{ field, state: 'right' }}
             variant="secondary"
           >
-            It is right as it is
+            {field === CLOSED ? 'It is still open' : 'It is right as it is'}
           </ButtonForm>
           <ButtonForm
             action={entryHref(service.id, '/settle')}
@@ -151,6 +156,9 @@ const Checked = ({ service, ownCheck }: CuratedProps): ReactElement => (
   </>
 );
 
+const missingInWords = ({ missing }: ServiceTrust): string =>
+  missing.length === 0 ? '' : `${missing.length} of ${PARTS_ASKED} things: ${missing.join(', ')}`;
+
 const standOf = ({ revokedAt, expiresAt }: ProviderLink, now: Date): string => {
   if (revokedAt) return `Stopped on ${dayOf(revokedAt)}`;
   return expiresAt <= now ? `Ended on ${dayOf(expiresAt)}` : `Works until ${dayOf(expiresAt)}`;
@@ -225,7 +233,7 @@ export const CuratedPage = (props: CuratedProps): ReactElement => {
           },
           { key: 'Last check', value: checkedInWords(trust) },
           { key: 'Next check due', value: formatDay(trust.dueOn) },
-          { key: 'Missing', value: trust.missing.join(', '), missing: 'Nothing' },
+          { key: 'Missing', value: missingInWords(trust), missing: 'Nothing' },
           { key: 'Source', value: <Bdi>{service.source.name}</Bdi> },
         ]}
       />

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import {
   checkedInWords,
+  type DuplicatePair,
   EDITABLE,
   EDITABLE_KEYS,
   type EntryText,
@@ -53,6 +54,18 @@ function linesOf(one: Side, other: Side): readonly Line[] {
     line('trust', 'Trust', ({ trust }) => `${trust.score} of 100`),
   ].filter(({ one: left, other: right }) => left !== '' || right !== '');
 }
+
+/** Most have one name: it is said once. */
+export const Names = ({ pair: { one, other } }: { readonly pair: DuplicatePair }): ReactElement =>
+  one.name === other.name ? (
+    <>
+      <Bdi>{one.name}</Bdi>, listed twice
+    </>
+  ) : (
+    <>
+      <Bdi>{one.name}</Bdi> and <Bdi>{other.name}</Bdi>
+    </>
+  );
 
 const shortened = (text: string): string =>
   text === '' ? 'Not said' : text.length > 300 ? `${text.slice(0, 297)} …` : text;

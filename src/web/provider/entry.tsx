@@ -43,8 +43,8 @@ const EntryPage = ({ href, organisation, open, name, expiresAt, values, errors }
   <Layout title="Is this still right?" errors={errors}>
     <PageHeading caption={<Bdi>{name}</Bdi>}>Is this still right?</PageHeading>
     <p>
-      <Bdi>{organisation}</Bdi> and others send people to you with what stands here. Is it right? You need no
-      account. This page works until {formatDay(londonDay(instantOf(expiresAt)))}.
+      <Bdi>{organisation}</Bdi> and others use this entry when they send people to you. Is it right? You need
+      no account. This page works until {formatDay(londonDay(instantOf(expiresAt)))}.
     </p>
     <div className="nhsuk-u-margin-bottom-6">
       <ButtonForm action={href} hidden={{ answer: 'right' }}>

@@ -59,17 +59,12 @@ type EntryProps = {
 /** What was checked here is as old as its check, and not as its source. */
 const Entry = ({ service, today, trust }: EntryProps): ReactElement => {
   const years = yearsOld(service.source.asOf, today);
-  const age = years >= 2 ? `${years} years old` : `of ${dateOfSource(service.source.asOf)}`;
+  const age = years >= 2 ? `${years} years old` : `from ${dateOfSource(service.source.asOf)}`;
   return (
     <>
       {service.status === 'temporarily closed' ? <Tag meaning="stopped">Closed for now</Tag> : null}
       {trust?.checked ? `Checked ${dayOf(trust.checked.at)}` : `Not checked, ${age}`}
-      {trust ? (
-        <>
-          <br />
-          <ListMarks trust={trust} />
-        </>
-      ) : null}
+      {trust ? <ListMarks trust={trust} /> : null}
     </>
   );
 };

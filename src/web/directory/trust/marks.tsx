@@ -20,12 +20,13 @@ export const ListMarks = ({ trust }: { readonly trust: ServiceTrust }): ReactEle
   const fields = trust.disputed.filter(({ field }) => field !== CLOSED).length;
   return (
     <>
-      <BandTag band={trust.band} />
+      <div className="nhsuk-u-margin-top-1 nhsuk-u-margin-bottom-1">
+        <BandTag band={trust.band} />
+      </div>
       {isReportedClosed(trust) ? (
-        <>
-          {' '}
+        <div className="nhsuk-u-margin-bottom-1">
           <Tag meaning="stopped">Reported closed</Tag>
-        </>
+        </div>
       ) : null}
       {fields === 0 ? null : <p>{fields === 1 ? '1 thing disputed' : `${fields} things disputed`}</p>}
       {trust.missingSince === null ? null : (

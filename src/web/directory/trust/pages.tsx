@@ -47,7 +47,7 @@ export const WrongPage = ({ service, trail, values, errors }: WrongProps): React
       ))}
       <RadiosField
         name="field"
-        label="What is wrong?"
+        label="Choose one"
         small
         options={DISPUTABLE.map(field => ({
           value: field,

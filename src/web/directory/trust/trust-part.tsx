@@ -107,27 +107,27 @@ type CheckProps = {
 export const CheckForm = ({ action, undoAction, own, back }: CheckProps): ReactElement => (
   <>
     <h3>Have you just made sure?</h3>
-    <Form action={action} label="Record a check">
-      {Object.entries(back).map(([name, value]) => (
-        <HiddenField key={name} name={name} value={value} />
-      ))}
-      <SelectField
-        name="method"
-        label="How did you check?"
-        empty={null}
-        options={Object.entries(STAFF_METHODS).map(([value, label]) => ({ value, label }))}
-      />
-      <SubmitButton variant="secondary">It is right as it is</SubmitButton>
-    </Form>
     {own === null ? null : (
-      <>
+      <div className="nhsuk-u-margin-bottom-5">
         <p>
           You checked it on {dayOf(own.at)} {STAFF_METHODS[own.method].toLowerCase()}.
         </p>
         <ButtonForm action={undoAction} hidden={{ ...back, check: own.id }} variant="secondary" small>
           Take your check back
         </ButtonForm>
-      </>
+      </div>
     )}
+    <Form action={action} label="Record a check">
+      {Object.entries(back).map(([name, value]) => (
+        <HiddenField key={name} name={name} value={value} />
+      ))}
+      <SelectField
+        name="method"
+        label={own === null ? 'How did you check?' : 'How did you check it again?'}
+        empty={null}
+        options={Object.entries(STAFF_METHODS).map(([value, label]) => ({ value, label }))}
+      />
+      <SubmitButton variant="secondary">It is right as it is</SubmitButton>
+    </Form>
   </>
 );

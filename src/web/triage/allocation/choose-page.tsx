@@ -30,6 +30,8 @@ export type ChooseProps = {
   /** Those of this page, offered before set apart. */
   readonly shown: readonly ExplainedWorker[];
   readonly tradeOffs: readonly TradeOff[];
+  /** The person's language, when nobody of the team speaks it. */
+  readonly spokenByNobody: string | null;
   /** Counts from 1. */
   readonly page: number;
   /** Who has the referral now; null when it waits. */
@@ -65,8 +67,8 @@ export const ChoosePage = (props: ChooseProps): ReactElement => {
           </p>
         </InsetText>
       ) : null}
+      <InShort {...props} />
       <Wishes person={person} />
-      <InShort tradeOffs={props.tradeOffs} ranking={props.ranking} />
       <ChooseForm {...props} />
     </Layout>
   );
@@ -105,10 +107,18 @@ const Wishes = ({ person }: { person: PersonRecord }): ReactElement => {
 };
 
 /** To be read out: what there is to choose between, with what each estimate rests on. */
-const InShort = ({ tradeOffs, ranking }: Pick<ChooseProps, 'tradeOffs' | 'ranking'>): ReactElement | null =>
+const InShort = ({ tradeOffs, ranking, spokenByNobody }: ChooseProps): ReactElement | null =>
   tradeOffs.length === 0 ? null : (
     <>
       <h2 className="nhsuk-heading-m">In short</h2>
+      {spokenByNobody ? (
+        <>
+          <p>
+            <strong>Nobody in this team speaks {spokenByNobody}.</strong>
+          </p>
+          <p>You can offer:</p>
+        </>
+      ) : null}
       <ul className="nhsuk-list nhsuk-list--bullet">
         {tradeOffs.map(({ text, basis }) => (
           <li key={text}>
@@ -145,6 +155,7 @@ const ChooseForm = (props: ChooseProps): ReactElement => {
     <>
       <Form action={`/allocation/${referral.id}`} errors={errors} values={typed}>
         <p>The list is a suggestion. Show the person the reasons and let them choose, where you can.</p>
+        <p>Somebody who needs an interpreter, or help of many kinds, takes more than one place.</p>
         {ranking.offered.length === 0 ? (
           <InsetText>Nobody in this team keeps to “only”. Those below could, if the person agrees.</InsetText>
         ) : null}

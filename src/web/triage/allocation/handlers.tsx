@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { formatDay, isUuid, londonDay } from '#kernel';
 import { loadCandidates, loadWorker } from '#link-workers';
-import { explain, rankWorkers, tradeOffs, wishesOf, withReferral } from '#matching';
+import { explain, rankWorkers, spokenByNobody, tradeOffs, wishesOf, withReferral } from '#matching';
 import { loadAllocationQueue } from '#overviews';
 import { loadPersonRecord } from '#people';
 import { type Allocated, type AllocationRefusal, giveToWorker, mayStep, type Referral } from '#referrals';
@@ -71,6 +71,7 @@ async function showChoice(req: Req, referral: Referral, { errors, typed }: Shown
       ranking={ranking}
       shown={explain(wishes, all.slice((at - 1) * WORKERS_A_PAGE, at * WORKERS_A_PAGE), today)}
       tradeOffs={tradeOffs(wishes, ranking)}
+      spokenByNobody={spokenByNobody(wishes, workers)}
       page={at}
       current={current}
       errors={errors}

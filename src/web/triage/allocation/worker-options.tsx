@@ -20,14 +20,18 @@ const Reasons = ({ reasons }: { reasons: readonly MatchReason[] }): ReactElement
 const points = (score: number): string =>
   `${score < 0 ? '−' : ''}${Math.abs(score)} ${Math.abs(score) === 1 ? 'point' : 'points'}`;
 
-/** Beside the reasons and without points: an estimate says what it rests on. */
+const placeWords = ({ days }: FirstFree): string => {
+  if (days === 0) return 'A place now.';
+  return days === null
+    ? 'First place: not known.'
+    : `First place in about ${days} ${days === 1 ? 'day' : 'days'}.`;
+};
+
+/** Before the reasons and without points: an estimate says what it rests on. */
 const Place = ({ free }: { free: FirstFree }): ReactElement => (
-  <p className="nhsuk-u-margin-bottom-0">
-    {free.days === 0
-      ? 'A place now.'
-      : free.days === null
-        ? `First place: not known. ${free.basis}.`
-        : `First place in about ${free.days} ${free.days === 1 ? 'day' : 'days'}. ${free.basis}.`}
+  <p className="nhsuk-u-margin-bottom-2">
+    <strong>{placeWords(free)}</strong>
+    {free.days === 0 ? null : ` ${free.basis}.`}
   </p>
 );
 
@@ -36,8 +40,8 @@ const offeredOption = ({ worker, score, reasons, firstFree }: ExplainedWorker): 
   label: `${worker.name}: ${points(score)}`,
   hint: (
     <>
-      <Reasons reasons={reasons} />
       <Place free={firstFree} />
+      <Reasons reasons={reasons} />
     </>
   ),
 });
@@ -50,10 +54,14 @@ const apartOption = (
   label: `${worker.name}: ${points(score)}`,
   hint: (
     <>
-      <strong>Set apart, because the person said “only”</strong>
-      <Reasons reasons={reasons} />
+      <p className="nhsuk-u-margin-bottom-2">
+        <strong>Set apart, because the person said “only”</strong>
+      </p>
       <Place free={firstFree} />
-      <strong>What it would take:</strong>
+      <Reasons reasons={reasons} />
+      <p className="nhsuk-u-margin-bottom-0 nhsuk-u-padding-top-2">
+        <strong>What it would take:</strong>
+      </p>
       <ul className="nhsuk-list nhsuk-list--bullet nhsuk-u-margin-bottom-0">
         {wouldTake.map(each => (
           <li key={each}>{each}</li>
