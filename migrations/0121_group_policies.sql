@@ -1,5 +1,21 @@
 -- Who sees which group, and whose names. Groups are the organisation's; people in them are seen by those who may see the person, and
--- by name by who leads the group, also from another team (docs/decisions/0032-groups.md). Looked up by primary key, planned once (0070).
+-- by name by who leads the group, also from another team (docs/decisions/0032-groups.md). Looked up by functions, outside of the plan (docs/decisions/0036-in-sight.md).
+
+create function leads_group(wanted uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return coalesce((select true from group_leaders l where l.organisation_id = app_organisation() and l.group_id = wanted
+    and l.worker_id = app_account() and l.ended_at is null limit 1), false);
+end $$;
+create function group_of_own_team(wanted uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return coalesce((select true from groups g where g.organisation_id = app_organisation() and g.id = wanted and g.team_id = app_team()), false);
+end $$;
+-- Whether somebody of the actor's team has a place in it.
+create function team_in_group(wanted uuid) returns boolean language plpgsql stable set search_path = public, pg_temp as $$
+begin
+  return coalesce((select true from group_places q join people p on p.organisation_id = q.organisation_id and p.id = q.person_id
+    where q.organisation_id = app_organisation() and q.group_id = wanted and q.state = 'member' and p.team_id = app_team() limit 1), false);
+end $$;
 
 do $$
 declare t text;
@@ -17,15 +33,13 @@ begin
   foreach t in array array['group_addresses', 'group_leaders', 'group_sessions'] loop
     execute format($p$create policy run on %1$I for insert with check (organisation_id = app_organisation()
       and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system')
-        or (select true from groups g where g.organisation_id = %1$I.organisation_id and g.id = %1$I.group_id and g.team_id = app_team())
-        or (select true from group_leaders l where l.organisation_id = %1$I.organisation_id and l.group_id = %1$I.group_id
-          and l.worker_id = app_account() and l.ended_at is null)))$p$, t);
+        or group_of_own_team(group_id)
+        or leads_group(group_id)))$p$, t);
     continue when t = 'group_leaders';
     execute format($p$create policy kept on %1$I for update using (organisation_id = app_organisation()
       and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system')
-        or (select true from groups g where g.organisation_id = %1$I.organisation_id and g.id = %1$I.group_id and g.team_id = app_team())
-        or (select true from group_leaders l where l.organisation_id = %1$I.organisation_id and l.group_id = %1$I.group_id
-          and l.worker_id = app_account() and l.ended_at is null)))$p$, t);
+        or group_of_own_team(group_id)
+        or leads_group(group_id)))$p$, t);
   end loop;
   -- About a person: who may see the person, and who leads the group.
   foreach t in array array['group_places', 'group_attendance'] loop
@@ -33,13 +47,11 @@ begin
       and app_role() in ('link_worker', 'manager', 'privacy_lead', 'system')
       and (app_role() in ('manager', 'privacy_lead', 'system')
         or (select true from people p where p.organisation_id = %1$I.organisation_id and p.id = %1$I.person_id)
-        or (select true from group_leaders l where l.organisation_id = %1$I.organisation_id and l.group_id = %1$I.group_id
-          and l.worker_id = app_account() and l.ended_at is null)))$p$, t);
+        or leads_group(group_id)))$p$, t);
     execute format($p$create policy kept on %1$I for update using (organisation_id = app_organisation()
       and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system')
         or (select true from people p where p.organisation_id = %1$I.organisation_id and p.id = %1$I.person_id)
-        or (select true from group_leaders l where l.organisation_id = %1$I.organisation_id and l.group_id = %1$I.group_id
-          and l.worker_id = app_account() and l.ended_at is null)))$p$, t);
+        or leads_group(group_id)))$p$, t);
   end loop;
 end $$;
 
@@ -47,26 +59,22 @@ create policy run on groups for insert with check (organisation_id = app_organis
   and (app_role() in ('manager', 'system') or (app_role() = 'link_worker' and team_id = app_team())));
 create policy kept on groups for update using (organisation_id = app_organisation()
   and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system') or team_id = app_team()
-    or (select true from group_leaders l where l.organisation_id = groups.organisation_id and l.group_id = groups.id
-      and l.worker_id = app_account() and l.ended_at is null)));
+    or leads_group(id)));
 -- No policy of leaders may look into leaders: PostgreSQL would call it endless.
 create policy kept on group_leaders for update using (organisation_id = app_organisation()
   and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system') or worker_id = app_account()
-    or (select true from groups g where g.organisation_id = group_leaders.organisation_id and g.id = group_leaders.group_id and g.team_id = app_team())));
+    or group_of_own_team(group_id)));
 drop policy run on group_leaders;
 create policy run on group_leaders for insert with check (organisation_id = app_organisation()
   and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system')
-    or (select true from groups g where g.organisation_id = group_leaders.organisation_id and g.id = group_leaders.group_id and g.team_id = app_team())));
+    or group_of_own_team(group_id)));
 
 -- A confidential address is seen by its team, by who leads the group, and by who supports somebody with a place in it.
 create policy seen on group_addresses for select using (organisation_id = app_organisation()
   and app_role() in ('link_worker', 'manager', 'privacy_lead', 'system') and (not confidential or app_role() in ('manager', 'privacy_lead', 'system')
-    or (select true from groups g where g.organisation_id = group_addresses.organisation_id and g.id = group_addresses.group_id and g.team_id = app_team())
-    or (select true from group_leaders l where l.organisation_id = group_addresses.organisation_id and l.group_id = group_addresses.group_id
-      and l.worker_id = app_account() and l.ended_at is null)
-    or (select true from group_places q join people p on p.organisation_id = q.organisation_id and p.id = q.person_id
-      where q.organisation_id = group_addresses.organisation_id and q.group_id = group_addresses.group_id and q.state = 'member'
-        and p.team_id = app_team() limit 1)));
+    or group_of_own_team(group_id)
+    or leads_group(group_id)
+    or team_in_group(group_id)));
 
 -- Only for people one may see is a place taken; a register is written by who leads the group as well.
 create policy worked on group_places for insert with check (organisation_id = app_organisation()
@@ -75,8 +83,7 @@ create policy worked on group_places for insert with check (organisation_id = ap
 create policy worked on group_attendance for insert with check (organisation_id = app_organisation()
   and app_role() in ('link_worker', 'manager', 'system') and (app_role() in ('manager', 'system')
     or (select true from people p where p.organisation_id = group_attendance.organisation_id and p.id = group_attendance.person_id)
-    or (select true from group_leaders l where l.organisation_id = group_attendance.organisation_id and l.group_id = group_attendance.group_id
-      and l.worker_id = app_account() and l.ended_at is null)));
+    or leads_group(group_id)));
 
 -- Counts that lists show: whoever takes a place may not see the others who have one.
 create function keep_group_counts() returns trigger language plpgsql set search_path = public, pg_temp as $$

@@ -151,8 +151,8 @@ export async function loadPlacesOfPerson(
       (select count(*) from group_attendance a where a.organisation_id = q.organisation_id and a.group_id = q.group_id
         and a.person_id = q.person_id and a.replaced_at is null) as marked
     from group_places q join groups g on g.organisation_id = q.organisation_id and g.id = q.group_id
-    where q.organisation_id = ${organisation} and q.person_id in (select p.id from people p where p.organisation_id = ${organisation}
-      and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))
+    where q.organisation_id = ${organisation} and q.person_id = any(array(select p.id from people p
+      where p.organisation_id = ${organisation} and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid)))
     order by q.ended_at desc nulls first, q.asked_at desc, q.id
     limit ${pageSize} offset ${(page - 1) * pageSize}`.execute(ctx.tx);
   return { places: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
