@@ -353,18 +353,18 @@ create trigger tally_shortlist after update of service_ids on shortlists for eac
 
 -- A part that changes is a change of its service: for changed_at, for what is published, and for searches --------------------------
 
+-- The services are named one by one, so that each is found by its key: joined to the rows that were touched, all services were read
+-- for every statement of an import.
 create function touch_service_of_part() returns trigger language plpgsql set search_path = public, pg_temp as $$
 begin
   execute format(
-    case tg_argv[0]
-      when 'location' then 'update directory_services set last_modified = last_modified where changed_at <> now() and id in (
-        select sl.service_id from touched t join directory_service_at_locations sl on sl.location_id = t.%I)'
-      when 'place' then 'update directory_services set last_modified = last_modified where changed_at <> now() and id in (
-        select sl.service_id from touched t join directory_service_at_locations sl on sl.id = t.%I)'
-      when 'contact' then 'update directory_services set last_modified = last_modified where changed_at <> now() and id in (
-        select c.service_id from touched t join directory_contacts c on c.id = t.%I)'
-      else 'update directory_services set last_modified = last_modified where changed_at <> now() and id in (select %I from touched)'
-    end, tg_argv[1]);
+    'update directory_services set last_modified = last_modified where changed_at <> now() and id = any(array('
+    || case tg_argv[0]
+      when 'location' then 'select sl.service_id from touched t join directory_service_at_locations sl on sl.location_id = t.%I'
+      when 'place' then 'select sl.service_id from touched t join directory_service_at_locations sl on sl.id = t.%I'
+      when 'contact' then 'select c.service_id from touched t join directory_contacts c on c.id = t.%I'
+      else 'select distinct %I from touched'
+    end || '))', tg_argv[1]);
   return null;
 end $$;
 
