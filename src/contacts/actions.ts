@@ -64,14 +64,17 @@ export async function recordContact(
     subject: { type: 'person', id: personId },
     detail: { contact: contactId },
   });
-  if (referralId !== null && kept.referralState === 'allocated' && asked.reached === 'reached') {
-    await beginWork(ctx, referralId, asked.happenedAt.toString());
-  }
-  if (referralId !== null && asked.reached === 'reached')
-    await noteGiven(ctx, { personId, referralId }, 'contact', shownBy(words.value, workerId));
-  await tickOff(ctx, personId, completes);
-  const nextTaskId =
-    nextTask === null ? null : await plan(ctx, { ...nextTask, workerId, personId, referralId });
+  // None of these asks what another did, so they travel together.
+  const [nextTaskId] = await Promise.all([
+    nextTask === null ? null : plan(ctx, { ...nextTask, workerId, personId, referralId }),
+    referralId !== null && kept.referralState === 'allocated' && asked.reached === 'reached'
+      ? beginWork(ctx, referralId, asked.happenedAt.toString())
+      : null,
+    referralId !== null && asked.reached === 'reached'
+      ? noteGiven(ctx, { personId, referralId }, 'contact', shownBy(words.value, workerId))
+      : null,
+    tickOff(ctx, personId, completes),
+  ]);
   return done({ contactId, nextTaskId });
 }
 

@@ -81,7 +81,8 @@ async function transact<T>(
   }
 }
 
-function becomeActor(tx: Kysely<DB>, actor: Actor, options: ActorOptions): Promise<unknown> {
+/** Async, so that whatever goes wrong ends the transaction: an error thrown at once would keep its connection for good. */
+async function becomeActor(tx: Kysely<DB>, actor: Actor, options: ActorOptions): Promise<unknown> {
   const organisation = actor.kind === 'gate' ? '' : actor.organisationId;
   const account = actor.kind === 'staff' ? actor.accountId : actor.kind === 'client' ? actor.clientId : '';
   const team = actor.kind === 'staff' ? (actor.teamId ?? '') : '';

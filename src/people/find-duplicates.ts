@@ -105,7 +105,7 @@ async function findCandidates(ctx: Ctx, record: IdentityRecord): Promise<PersonI
     where coalesce(f.merged_into, f.id) <> ${record.id}::uuid
     group by coalesce(f.merged_into, f.id)
     order by sum(s.points) + 10 * max((left(f.birth_date, 4) = ${record.birthDate?.slice(0, 4) ?? null})::int) desc nulls last, 1
-    limit ${MOST_CANDIDATES}`.execute(ctx.tx);
+    limit ${sql.lit(MOST_CANDIDATES)}`.execute(ctx.tx);
   return rows.map(row => row.id);
 }
 

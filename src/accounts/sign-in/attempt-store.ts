@@ -50,7 +50,7 @@ async function readHistory(
     select keys.key, tried.at, tried.succeeded from unnest(${keys}::bytea[]) as keys(key)
     cross join lateral (
       select at, succeeded from sign_in_attempts
-      where key_hash = keys.key and at > ${since}::timestamptz order by at desc limit ${MOST_READ}
+      where key_hash = keys.key and at > ${since}::timestamptz order by at desc limit ${sql.lit(MOST_READ)}
     ) tried`.execute(ctx.tx);
   const history = new Map<string, Attempt[]>();
   for (const { key, at, succeeded } of rows) {

@@ -99,7 +99,7 @@ const SHARED_SHOWN = 20;
 export async function listSharedShortlists(ctx: Ctx): Promise<readonly SharedShortlist[]> {
   const { rows } = await sql<SharedShortlist>`
     select id, service_ids as "serviceIds", shared_at as "sharedAt", expires_at as "expiresAt", revoked_at as "revokedAt" from shortlists
-    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id desc limit ${SHARED_SHOWN}`.execute(
+    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id desc limit ${sql.lit(SHARED_SHOWN)}`.execute(
     ctx.tx,
   );
   return rows;

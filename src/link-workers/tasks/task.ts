@@ -1,5 +1,5 @@
 // A task: one next thing a link worker does for one person, its states, and how soon it is due in words.
-import { Temporal } from 'temporal-polyfill';
+import type { Temporal } from 'temporal-polyfill';
 import {
   type AccountId,
   daysBetween,
@@ -57,8 +57,7 @@ export const dueState = (dueOn: string, today: Temporal.PlainDate): Due =>
 export const dueWords = (dueOn: string, today: Temporal.PlainDate): string =>
   dueWordsIn(daysUntil(dueOn, today));
 
-const daysUntil = (dueOn: string, today: Temporal.PlainDate): number =>
-  daysBetween(today, Temporal.PlainDate.from(dueOn));
+const daysUntil = (dueOn: string, today: Temporal.PlainDate): number => daysBetween(today, dueOn);
 
 /** The same for whole days from today, below zero when they have passed: for lists that the database counts for. */
 export const dueStateIn = (days: number): Due => (days < 0 ? 'overdue' : days === 0 ? 'today' : 'later');
@@ -89,7 +88,7 @@ export function decideDue(
   dueOn: string,
   today: Temporal.PlainDate,
 ): Outcome<string, 'due-in-the-past' | 'due-too-far'> {
-  const days = daysBetween(today, Temporal.PlainDate.from(dueOn));
+  const days = daysBetween(today, dueOn);
   if (days < 0) return refused('due-in-the-past');
   return days > MOST_DAYS_AHEAD ? refused('due-too-far') : done(dueOn);
 }

@@ -9,7 +9,7 @@ import {
   needsReason,
   REACHED_KEYS,
 } from '#contacts';
-import { asciiDigits, done, findLanguage, LONDON } from '#kernel';
+import { asciiDigits, done, findLanguage, londonDay } from '#kernel';
 import { TASK_KIND_KEYS } from '#link-workers';
 import {
   choice,
@@ -111,7 +111,7 @@ function readStart(input: FormInput, now: Temporal.Instant): Part<Temporal.Insta
 }
 
 function readWhen(input: FormInput, now: Temporal.Instant): Part<string> {
-  const today = now.toZonedDateTimeISO(LONDON).toPlainDate();
+  const today = londonDay(now);
   switch (textOf(input, 'when')) {
     case 'today':
       return done(today.toString());
@@ -140,7 +140,7 @@ function readMinutes(input: FormInput): Part<number> {
 
 function readNext(input: FormInput, now: Temporal.Instant): Part<string | null> {
   if (textOf(input, 'next') === 'none') return done(null);
-  const due = readDue(input, 'next', now.toZonedDateTimeISO(LONDON).toPlainDate());
+  const due = readDue(input, 'next', londonDay(now));
   if (due.ok) return due;
   const nothing = { next: 'Choose when the next step is due, or “Nothing is planned yet”' };
   return { ok: false, reason: due.reason === 'nothing-chosen' ? nothing : dueErrors('next', due.reason) };
