@@ -48,4 +48,4 @@ benchmark
   .option('--rounds <number>', 'how often each size is measured', Number, 5)
   .action(runWaitingList);
 
-await benchmark.parseAsync();
+export const main = (args: readonly string[]): Promise<unknown> => benchmark.parseAsync([...args]);

@@ -22,11 +22,14 @@ const keepAddresses = {
     })),
 };
 
-/** @returns the text of the script, and the map from its places to those of the source. `file` is what they will be called. */
-export async function makeBundle(file) {
+/**
+ * @param entry the source file to begin with, from the root of the project. `file` is what the script will be called.
+ * @returns the text of the script, and the map from its places to those of the source.
+ */
+export async function makeBundle(entry, file) {
   const { outputFiles } = await build({
     absWorkingDir: root,
-    entryPoints: [join(root, 'src/main.ts')],
+    entryPoints: [join(root, entry)],
     outfile: file,
     bundle: true,
     platform: 'node',

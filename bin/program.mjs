@@ -58,7 +58,7 @@ async function findOrMake(name) {
   const found = read(file, 'utf8');
   if (found !== null) return { file, script: found, map: () => read(`${file}.map`, 'utf8') };
   const { makeBundle } = await import('./bundle.mjs');
-  const made = await makeBundle(file);
+  const made = await makeBundle('src/main.ts', file);
   keep(`${file}.map`, made.map);
   keep(file, made.script);
   try {
