@@ -15,9 +15,16 @@ import {
   type PersonRecord,
 } from './person.ts';
 
-/** Adds a person and everything that came with them; six statements that travel together. */
-export async function addPerson(ctx: Ctx, arriving: ArrivingPerson, teamId: TeamId): Promise<PersonId> {
-  const id = ctx.newId();
+/**
+ * Adds a person and everything that came with them; six statements that travel together. Whoever gives the id can send what refers to the
+ * person along with them: all six leave at once, in this order.
+ */
+export async function addPerson(
+  ctx: Ctx,
+  arriving: ArrivingPerson,
+  teamId: TeamId,
+  id: PersonId = ctx.newId(),
+): Promise<PersonId> {
   const at = ctx.clock().toString();
   const organisation = organisationOf(ctx.actor);
   const birthDate = arriving.birthDate;

@@ -24,15 +24,18 @@ export async function receiveReferral(ctx: Ctx, arrival: ReferralArrival): Promi
   const due = respondBy(ctx.clock(), arrival.urgency, routing.responseDays).toString();
   const referralId = ctx.newId();
   const reference = makeReference(secureRandom);
-  const personId = await addPerson(ctx, arrival.person, routing.teamId);
-  await insertReferral(ctx, {
-    ...arrival,
-    id: referralId,
-    reference,
-    personId,
-    teamId: routing.teamId,
-    respondBy: due,
-  });
+  const personId = ctx.newId();
+  await Promise.all([
+    addPerson(ctx, arrival.person, routing.teamId, personId),
+    insertReferral(ctx, {
+      ...arrival,
+      id: referralId,
+      reference,
+      personId,
+      teamId: routing.teamId,
+      respondBy: due,
+    }),
+  ]);
   ctx.record({ event: 'referral.received', subject: { type: 'referral', id: referralId } });
   ctx.enqueue('referral.received', referralId);
   return { referralId, reference, personId, respondBy: due };
