@@ -241,6 +241,10 @@ export interface DirectoryCorrections {
   made_by: string;
   service_id: string;
   /**
+   * Of a corrected address: the place as its source has it, with its point and the parts of its address, to be put back when the correction is taken back.
+   */
+  source_place: Json | null;
+  /**
    * What the source said of the field when it was corrected.
    */
   source_value: Json;

@@ -15,6 +15,7 @@ import { type FieldErrors, type FormInput, readInput, textOf } from './forms.ts'
 
 const HINTS: Partial<Record<EditableField, string>> = {
   phone: 'One number a line. You may say what it is for: 020 7946 0000 (front desk)',
+  address: 'Building and street, town, postcode: a line each',
   opening: 'One day a line, such as: Monday 10:00 to 12:30. Leave it empty if you cannot say.',
   ages: 'For example: 16 to 25, or 18 and over. Empty: not said.',
   languages: 'Names with commas between them, such as: Arabic, Tigrinya',
@@ -25,6 +26,7 @@ const HINTS: Partial<Record<EditableField, string>> = {
 const LINES: Partial<Record<EditableField, number>> = {
   description: 6,
   phone: 2,
+  address: 3,
   opening: 4,
   eligibility: 3,
   application: 3,
@@ -69,6 +71,8 @@ const PROBLEMS: Readonly<Record<FieldRefusal, string>> = {
   'not-an-email': 'Enter an email address, such as office@charity.org.uk',
   'names-a-person': 'Enter a shared mailbox, such as office@charity.org.uk, and not one of a single person',
   'not-a-web-address': 'Enter a web address, such as www.charity.org.uk',
+  'not-an-address':
+    'Enter a line for the street, one for the town, and a whole postcode last, such as LS1 4AP',
   'not-ages': 'Enter ages such as 16 to 25, 18 and over, or up to 12',
   'not-a-language': 'Enter names of languages with commas between them, such as Arabic, Tigrinya',
   'not-opening-times': 'Enter one day a line, such as Monday 10:00 to 12:30',

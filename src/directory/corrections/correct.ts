@@ -4,6 +4,7 @@ import type { Ctx } from '#database';
 import { done, isUuid, type Outcome, refused, type ServiceId } from '#kernel';
 import { endDisputes, ownName } from '../trust/disputes.ts';
 import { refreshStandings } from '../trust/standing.ts';
+import { loadPlace, type SourcePlace } from './address.ts';
 import {
   EDITABLE_KEYS,
   type EditableField,
@@ -43,10 +44,10 @@ export const curatorOf = async (ctx: Ctx): Promise<Corrector> => ({
   provider: false,
 });
 
-type InForce = { id: string; field: EditableField; source_value: string };
+type InForce = { id: string; field: EditableField; source_value: string; source_place: SourcePlace | null };
 
 async function loadInForce(ctx: Ctx, serviceId: ServiceId): Promise<ReadonlyMap<string, InForce>> {
-  const { rows } = await sql<InForce>`select id, field, source_value from directory_corrections
+  const { rows } = await sql<InForce>`select id, field, source_value, source_place from directory_corrections
     where service_id = ${serviceId}::uuid and ended_at is null`.execute(ctx.tx);
   return new Map(rows.map(row => [row.field, row]));
 }
@@ -66,8 +67,10 @@ export async function correctService(
     const [value, before] = [changed[field] ?? '', inForce.get(field)];
     const source = before?.source_value ?? entry[field] ?? '';
     if (before) await endCorrection(ctx, before.id, value === source ? 'taken-back' : 'corrected-again');
-    if (value !== source) await keepCorrection(ctx, { serviceId, field, value, source, by });
-    await writeField(ctx, serviceId, field, value);
+    const back = value === source;
+    const place = before ? before.source_place : field === 'address' ? await loadPlace(ctx, serviceId) : null;
+    if (!back) await keepCorrection(ctx, { serviceId, field, value, source, place, by });
+    await writeField(ctx, serviceId, field, value, back ? place : null);
   }
   await endDisputes(ctx, serviceId, fields.flatMap(disputedAs), { state: 'corrected', by: by.name });
   await tellChanges(ctx, [serviceId]);
@@ -88,13 +91,17 @@ type Made = {
   readonly field: EditableField;
   readonly value: string;
   readonly source: string;
+  /** Of an address: the whole place that it is of. */
+  readonly place: SourcePlace | null;
   readonly by: Corrector;
 };
 
-const keepCorrection = (ctx: Ctx, { serviceId, field, value, source, by }: Made): Promise<unknown> =>
-  sql`insert into directory_corrections (id, service_id, field, value, source_value, made_at, made_by, by_provider)
+const keepCorrection = (ctx: Ctx, { serviceId, field, value, source, place, by }: Made): Promise<unknown> =>
+  sql`insert into directory_corrections (id, service_id, field, value, source_value, source_place, made_at, made_by, by_provider)
     values (${ctx.newId()}::uuid, ${serviceId}::uuid, ${field}, ${JSON.stringify(value)}::jsonb, ${JSON.stringify(source)}::jsonb,
-      ${ctx.clock().toString()}::timestamptz, ${by.name}, ${by.provider})`.execute(ctx.tx);
+      ${place === null ? null : JSON.stringify(place)}::jsonb,       ${ctx.clock().toString()}::timestamptz, ${by.name}, ${by.provider})`.execute(
+    ctx.tx,
+  );
 
 type Ending = 'source-changed' | 'taken-back' | 'corrected-again';
 
@@ -107,12 +114,12 @@ export async function takeBackCorrection(ctx: Ctx, id: string): Promise<Outcome<
   if (!isUuid(id)) return refused('not-found');
   const { rows } = await sql<
     InForce & { service_id: ServiceId }
-  >`select id, service_id, field, source_value from directory_corrections
+  >`select id, service_id, field, source_value, source_place from directory_corrections
     where id = ${id}::uuid and ended_at is null for update`.execute(ctx.tx);
   const [found] = rows;
   if (!found || !isEditable(found.field)) return refused('not-found');
   await endCorrection(ctx, id, 'taken-back');
-  await writeField(ctx, found.service_id, found.field, found.source_value);
+  await writeField(ctx, found.service_id, found.field, found.source_value, found.source_place);
   await refreshStandings(ctx, [found.service_id]);
   ctx.record({
     event: 'service-correction.taken-back',

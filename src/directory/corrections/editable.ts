@@ -3,14 +3,14 @@ import { done, findLanguage, languageName, type Outcome, refused } from '#kernel
 import { type PhoneNumber, phoneNumbersIn } from '../cleaning/phone-numbers.ts';
 import { emailIn, webAddressIn } from '../cleaning/web-address.ts';
 import { FIELDS, type ServiceField } from '../trust/field.ts';
+import { readAddress } from './address.ts';
 import { readOpening, writeOpening } from './opening.ts';
 
 export type EditableField =
-  | Exclude<ServiceField, 'address' | 'areas' | 'interpreted'>
+  | Exclude<ServiceField, 'areas' | 'interpreted'>
   /** Whether it is open at all. */
   | 'status';
 
-/** Addresses are shared by services and may be secret, so they are not corrected by form. */
 export const EDITABLE: Readonly<Record<EditableField, string>> = {
   status: 'Is it open?',
   name: FIELDS.name,
@@ -18,6 +18,7 @@ export const EDITABLE: Readonly<Record<EditableField, string>> = {
   phone: FIELDS.phone,
   email: FIELDS.email,
   url: FIELDS.url,
+  address: FIELDS.address,
   opening: FIELDS.opening,
   eligibility: FIELDS.eligibility,
   ages: FIELDS.ages,
@@ -47,6 +48,7 @@ export type FieldRefusal =
   | 'not-an-email'
   | 'names-a-person'
   | 'not-a-web-address'
+  | 'not-an-address'
   | 'not-ages'
   | 'not-a-language'
   | 'not-opening-times'
@@ -58,12 +60,14 @@ const LONGEST: Partial<Record<EditableField, number>> = {
   application: 2000,
 };
 const LONGEST_LINE = 500;
+/** A service may move, but what has a place has an address. */
+const NEVER_EMPTY: ReadonlySet<EditableField> = new Set(['name', 'status', 'address']);
 
 /** What was typed, written the way we write it; what is the same reads the same. */
 export function readField(field: EditableField, typed: string): Outcome<string, FieldRefusal> {
   const text = typed.replaceAll('\r\n', '\n').trim();
   if (text.length > (LONGEST[field] ?? LONGEST_LINE)) return refused('too-long');
-  if (text === '') return field === 'name' || field === 'status' ? refused('empty') : done('');
+  if (text === '') return NEVER_EMPTY.has(field) ? refused('empty') : done('');
   const read = READERS[field];
   return read ? read(text) : done(text);
 }
@@ -78,6 +82,10 @@ const READERS: Partial<Record<EditableField, Reader>> = {
   url: text => {
     const { value } = webAddressIn(text);
     return value === null ? refused('not-a-web-address') : done(value);
+  },
+  address: text => {
+    const value = readAddress(text);
+    return value === null ? refused('not-an-address') : done(value);
   },
   ages: readAges,
   languages: readLanguages,

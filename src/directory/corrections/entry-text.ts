@@ -5,6 +5,7 @@ import type { Ctx } from '#database';
 import { findLanguage, foldForSearch, isUuid, type ServiceId } from '#kernel';
 import type { PhoneNumber } from '../cleaning/phone-numbers.ts';
 import { searchVector, type Weight } from '../words.ts';
+import { addressTextOf, PLACES, type PlaceRow, type SourcePlace, writeAddress } from './address.ts';
 import {
   agesOf,
   agesText,
@@ -33,6 +34,7 @@ type Row = {
   phones: PhoneNumber[] | null;
   languages: string[] | null;
   schedules: ScheduleRow[] | null;
+  places: PlaceRow[] | null;
 };
 
 const OWN_CONTACTS = (id: RawBuilder<unknown>) =>
@@ -56,7 +58,8 @@ export async function loadEntryTexts(
           'more', h.service_id is null or num_nonnulls(h.valid_from, h.valid_to, h.until, h.count, h.bymonthday, h.byweekno, h.byyearday) > 0))
        from directory_schedules h where h.service_id = s.id
          or h.service_at_location_id in (select sl.id from directory_service_at_locations sl where sl.service_id = s.id)
-         or h.location_id in (select sl.location_id from directory_service_at_locations sl where sl.service_id = s.id)) as schedules
+         or h.location_id in (select sl.location_id from directory_service_at_locations sl where sl.service_id = s.id)) as schedules,
+      ${PLACES} as places
     from directory_services s where s.id = any(${wanted}::uuid[])`.execute(ctx.tx);
   return new Map(rows.map(row => [row.id, textOf(row)]));
 }
@@ -74,6 +77,7 @@ function textOf(row: Row): EntryText {
     phone: (row.phones ?? []).map(phoneLine).join('\n'),
     email: row.email ?? '',
     url: row.url ?? '',
+    address: addressTextOf(row.places ?? []),
     opening: sessions === null ? null : writeOpening(sessions),
     eligibility: row.eligibility ?? '',
     ages: agesText(row),
@@ -99,20 +103,31 @@ const COLUMNS: Partial<Record<EditableField, string>> = {
 /** What searches by words look through, and how much it weighs. */
 const SEARCHED: Partial<Record<EditableField, Weight>> = {
   name: 'A',
+  address: 'B',
   languages: 'C',
   description: 'D',
   eligibility: 'D',
   interpreting: 'D',
 };
 
-/** Writes one field. `text` is as `readField` answers it, or as it was read. Triggers tell searches and harvesters. */
-export async function writeField(ctx: Ctx, id: ServiceId, field: EditableField, text: string): Promise<void> {
+/**
+ * Writes one field. `text` is as `readField` answers it, or as it was read; `source` the place as its source has it,
+ * when its address is put back. Triggers tell searches and harvesters.
+ */
+export async function writeField(
+  ctx: Ctx,
+  id: ServiceId,
+  field: EditableField,
+  text: string,
+  source: SourcePlace | null = null,
+): Promise<void> {
   const set = (assignments: RawBuilder<unknown>) =>
     sql`update directory_services set ${assignments} where id = ${id}::uuid`.execute(ctx.tx);
   const column = COLUMNS[field];
   const value = text === '' ? null : text;
   if (column !== undefined) await set(sql`${sql.ref(column)} = ${value}`);
   else if (field === 'name') await set(sql`name = ${text}, name_folded = ${foldForSearch(text)}`);
+  else if (field === 'address') await writeAddress(ctx, id, text, source);
   else if (field === 'cost') await set(sql`fees_description = ${value}, fees = null`);
   else if (field === 'ages') {
     const { from, to } = agesOf(text) ?? { from: null, to: null };

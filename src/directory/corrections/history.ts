@@ -18,6 +18,10 @@ export type FieldCorrection = {
 const COLUMNS = sql`c.id, c.field, c.value #>> '{}' as value, c.source_value #>> '{}' as "sourceValue", c.made_at as "madeAt",
   c.made_by as "madeBy", c.by_provider as "byProvider", c.ended_at as "endedAt", c.ended_because as "endedBecause"`;
 
+/** What a corrected address was is told no longer once a place of the service is confidential. */
+const MAY_BE_TOLD = sql`(c.field <> 'address' or not exists (select 1 from directory_service_at_locations sl
+  join directory_locations l on l.id = sl.location_id where sl.service_id = c.service_id and l.confidential))`;
+
 /** Those that hold now, and those that ended because the source changed after them within the last year. */
 export async function listCorrectionsShown(
   ctx: Ctx,
@@ -29,7 +33,7 @@ export async function listCorrectionsShown(
     .subtract({ hours: 24 * 365 })
     .toString();
   const { rows } = await sql<FieldCorrection>`select ${COLUMNS} from directory_corrections c
-    where c.service_id = ${serviceId}::uuid and (c.ended_at is null
+    where c.service_id = ${serviceId}::uuid and ${MAY_BE_TOLD} and (c.ended_at is null
       or (c.ended_because = 'source-changed' and c.ended_at > ${yearAgo}::timestamptz and not exists (
         select 1 from directory_corrections n where n.service_id = c.service_id and n.field = c.field and n.ended_at is null)))
     order by c.made_at desc, c.id desc limit 50`.execute(ctx.tx);
@@ -75,7 +79,7 @@ export async function loadHistory(ctx: Ctx, serviceId: ServiceId): Promise<reado
       where service_id = ${serviceId}::uuid order by at desc limit ${sql.lit(MOST)}`.execute(ctx.tx),
     sql<DisputeRow>`select id, field, state, opened_at as at, ended_at as ended, ended_by as by from directory_disputes
       where service_id = ${serviceId}::uuid order by opened_at desc limit ${sql.lit(MOST)}`.execute(ctx.tx),
-    sql<FieldCorrection>`select ${COLUMNS} from directory_corrections c where c.service_id = ${serviceId}::uuid order by c.made_at desc limit ${sql.lit(MOST)}`.execute(
+    sql<FieldCorrection>`select ${COLUMNS} from directory_corrections c where c.service_id = ${serviceId}::uuid and ${MAY_BE_TOLD} order by c.made_at desc limit ${sql.lit(MOST)}`.execute(
       ctx.tx,
     ),
   ]);

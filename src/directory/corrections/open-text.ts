@@ -18,14 +18,21 @@ export type OpenText = {
 /** A text of which something is withheld cannot be changed by a link either, since what it says whole must not be shown. */
 export async function loadOpenText(ctx: Ctx, serviceId: ServiceId): Promise<OpenText | null> {
   const entry = await loadEntryText(ctx, serviceId);
-  const { rows } = await sql<{ organization_id: string; name: string }>`select o.id as organization_id, o.name
+  const { rows } = await sql<{
+    organization_id: string;
+    name: string;
+    locations: string[];
+  }>`select o.id as organization_id, o.name,
+      array(select sl.location_id from directory_service_at_locations sl where sl.service_id = s.id) as locations
     from directory_services s join directory_organizations o on o.id = s.organization_id where s.id = ${serviceId}::uuid`.execute(
     ctx.tx,
   );
   const [owner] = rows;
   if (!entry || !owner) return null;
-  const { scrub } = await loadWithheld(ctx);
-  const open = scrub(owner.organization_id, entry);
+  const { scrub, has } = await loadWithheld(ctx);
+  const scrubbed = scrub(owner.organization_id, entry);
+  // Another list may name a refuge's house without saying that it is one.
+  const open = owner.locations.some(has) ? { ...scrubbed, address: null } : scrubbed;
   const withheld = EDITABLE_KEYS.filter(field => open[field] !== entry[field]);
   return {
     organization: scrub(owner.organization_id, owner.name),

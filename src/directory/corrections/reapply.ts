@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { ServiceId } from '#kernel';
+import { loadPlace } from './address.ts';
 import { endCorrection } from './correct.ts';
 import { type EditableField, isEditable } from './editable.ts';
 import { loadEntryTexts, writeField } from './entry-text.ts';
@@ -18,8 +19,18 @@ export async function reapplyCorrections(ctx: Ctx, ids: readonly ServiceId[]): P
   const entries = await loadEntryTexts(ctx, corrected);
   for (const { id, service_id, field, value, source_value } of rows) {
     const says = entries.get(service_id)?.[field];
-    if (isEditable(field) && says === source_value) await writeField(ctx, service_id, field, value);
-    else await endCorrection(ctx, id, 'source-changed');
+    if (isEditable(field) && says === source_value) {
+      if (field === 'address') await keepSourcePlace(ctx, id, service_id);
+      await writeField(ctx, service_id, field, value);
+    } else await endCorrection(ctx, id, 'source-changed');
   }
   if (corrected.length > 0) await tellChanges(ctx, corrected);
+}
+
+/** The same address, and perhaps a better point than when it was corrected. */
+async function keepSourcePlace(ctx: Ctx, id: string, serviceId: ServiceId): Promise<void> {
+  const place = await loadPlace(ctx, serviceId);
+  await sql`update directory_corrections set source_place = ${JSON.stringify(place)}::jsonb where id = ${id}::uuid`.execute(
+    ctx.tx,
+  );
 }

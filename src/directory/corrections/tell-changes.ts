@@ -6,7 +6,7 @@ import type { ServiceId } from '#kernel';
 /** Phones and the like are named so in HSDS; what is published leaves out what tells who or where. */
 const HSDS_NAME = sql`case c.field when 'phone' then 'phones' when 'opening' then 'schedules' when 'eligibility' then 'eligibility_description'
   when 'application' then 'application_process' when 'cost' then 'fees_description' when 'interpreting' then 'interpretation_services'
-  when 'wait' then 'wait_time' when 'ages' then 'minimum_age' else c.field end`;
+  when 'wait' then 'wait_time' when 'ages' then 'minimum_age' when 'address' then 'addresses' else c.field end`;
 
 export async function tellChanges(ctx: Ctx, ids: readonly ServiceId[]): Promise<void> {
   await sql`

@@ -47,8 +47,12 @@ function linesOf(one: Side, other: Side): readonly Line[] {
   });
   return [
     line('organization', 'Organisation', ({ service }) => service.organization.name),
-    ...EDITABLE_KEYS.map(field => line(field, EDITABLE[field], ({ entry }) => sayOf(field, entry[field]))),
-    line('address', 'Address', ({ service }) => placesOf(service)),
+    ...EDITABLE_KEYS.map(field =>
+      // Also the addresses that no form can change.
+      line(field, EDITABLE[field], ({ entry, service }) =>
+        field === 'address' ? placesOf(service) : sayOf(field, entry[field]),
+      ),
+    ),
     line('source', 'Source', ({ service }) => `${service.source.name}, ${service.source.asOf}`),
     line('checked', 'Last check', ({ trust }) => checkedInWords(trust)),
     line('trust', 'Trust', ({ trust }) => `${trust.score} of 100`),

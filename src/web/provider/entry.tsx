@@ -67,8 +67,8 @@ const EntryPage = ({ href, organisation, open, name, expiresAt, values, errors }
       </SubmitButton>
     </Form>
     <p>
-      What you say here holds until the list that this entry came from changes the same thing. To change your
-      address, write to whoever sent you this link.
+      What you say here holds until the list that this entry came from changes the same thing.
+      {open.entry.address === null ? ' To change your address, write to whoever sent you this link.' : null}
     </p>
   </Layout>
 );
