@@ -1,6 +1,6 @@
 // All SQL of the contacts table.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, PersonId, ReferralId } from '#kernel';
 import type { Contact, ContactId, ContactWords, Interpreting, Mode, Reached } from './contact.ts';
 
@@ -82,7 +82,7 @@ export async function loadContacts(
       select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
         and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))
     order by c.happened_at desc, c.id desc
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { contacts: rows.map(toContact), total: rows[0]?.total ?? 0 };
 }
 

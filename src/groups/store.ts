@@ -1,6 +1,6 @@
 // All SQL of groups, their addresses and who leads them.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, instantOf } from '#kernel';
 import type { Group, GroupId, GroupWords, Leader } from './group.ts';
 
@@ -83,7 +83,7 @@ export async function loadGroups(
       and (${ledBy}::uuid is null or exists (select 1 from group_leaders l where l.organisation_id = g.organisation_id and l.group_id = g.id
         and l.worker_id = ${ledBy}::uuid and l.ended_at is null))
     order by n.starts_at nulls last, lower(g.name), g.id
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { groups: rows.map(toGroup), total: rows[0]?.total ?? 0 };
 }
 

@@ -1,6 +1,6 @@
 // All SQL of messages back to referrers.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { done, isUuid, type Outcome, type ReferralId, refused } from '#kernel';
 import {
   type KeptMessage,
@@ -91,7 +91,7 @@ export async function loadUnreadMessages(
     where m.organisation_id = ${organisationOf(ctx.actor)}::uuid and m.read_at is null
       and r.referring_organisation_id = ${sender}::uuid
     order by m.made_at, m.id
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { messages: rows.map(({ total: _, ...message }) => message), total: rows[0]?.total ?? 0 };
 }
 

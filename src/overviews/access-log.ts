@@ -1,6 +1,6 @@
 // Who looked at what and who changed it: the audit as the privacy lead reads it, with names looked up at reading.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, PersonId } from '#kernel';
 import type { Period } from './management/service-numbers.ts';
 import type { PageAsked } from './triage/work-queues.ts';
@@ -65,7 +65,7 @@ async function loadEvents(
   const listed = sql<AccessEvent>`
     with shown as (
       select * from audit_events e where e.organisation_id = ${organisation} and ${condition}
-      order by e.at desc, e.id desc ${pageOf(page, pageSize)})
+      order by e.at desc, e.id desc ${onePage(page, pageSize)})
     select e.id, e.at, e.event, e.actor_kind as "actorKind", e.actor_id as "actorId", a.name as "actorName", a.role as "actorRole",
       e.subject_type as "subjectType", e.subject_id as "subjectId", p.id as "personId", p.display_name as "personName", e.purpose
     from shown e

@@ -1,7 +1,7 @@
 // A link worker's people in one list: what is next for each, what is overdue, who waits. One statement, since it is opened most.
 import { type RawBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, LONDON, londonDay, type PersonId } from '#kernel';
 
 export const CASELOAD_STATES = ['waiting', 'begun'] as const;
@@ -82,7 +82,7 @@ export async function loadCaseload(ctx: Ctx, asked: CaseloadAsked): Promise<Case
     counts as (${counted(fits, today)}),
     shown as (
       select *, row_number() over (order by ${ORDERS[asked.sort]}) as place
-      from listed where ${fits} order by place ${pageOf(asked.page, CASELOAD_PAGE)})
+      from listed where ${fits} order by place ${onePage(asked.page, CASELOAD_PAGE)})
     select c.*, p.id as person_id, p.display_name, s.begun as begun_now, s.title, s.due_on - ${day} as due_in,
       ${daysSince('s.since')} as days_here, l.label as language, i.value as interpreter,
       ${daysSince('k.happened_at')} as days_ago, k.reached as last_reached

@@ -1,6 +1,6 @@
 // What a referring organisation has sent: each referral with its person's name, its state, and what waits for the referrer.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { ReferralId } from '#kernel';
 import type { State } from '#referrals';
 
@@ -35,7 +35,7 @@ export async function loadSentReferrals(
       from referrals r where r.organisation_id = ${organisationOf(ctx.actor)}::uuid
         and r.referring_organisation_id = ${sender}::uuid and ${shown}
       order by r.state = 'waiting_for_referrer' desc, r.received_at desc, r.id
-      ${pageOf(page, pageSize)})
+      ${onePage(page, pageSize)})
     select page.id, page.reference, p.display_name as "personName", page.state, page.received_at as "receivedAt",
       page.respond_by as "respondBy", page.total,
       (select count(*) from messages_back m where m.organisation_id = ${organisationOf(ctx.actor)}::uuid and m.referral_id = page.id

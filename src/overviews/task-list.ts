@@ -1,6 +1,6 @@
 // A link worker's open tasks with the names of the people they are for: overdue, today, later.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, londonDay, type PersonId } from '#kernel';
 import type { TaskId, TaskKind } from '#link-workers';
 
@@ -48,7 +48,7 @@ export async function loadTasks(
       select count(*) as all, count(*) filter (where due_on < ${day}) as overdue, count(*) filter (where due_on = ${day}) as today,
         count(*) filter (where due_on > ${day}) as later
       from mine),
-    shown as (select * from mine where ${fitsTime(when, day)} order by due_on, id ${pageOf(page, TASKS_A_PAGE)})
+    shown as (select * from mine where ${fitsTime(when, day)} order by due_on, id ${onePage(page, TASKS_A_PAGE)})
     select c.*, s.id, s.person_id, p.display_name, s.kind, s.title, s.due_on
     from counts c
     left join shown s on true

@@ -1,6 +1,6 @@
 // Finds people by name in any script or spelling, by NHS number or by phone, through their search keys.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { asciiDigits, parseNhsNumber, phoneKey } from '#kernel';
 import { type NameSearchTerm, nameSearchTerms } from './name.ts';
 import type { PersonSummary } from './person.ts';
@@ -33,7 +33,7 @@ export async function findPeople(ctx: Ctx, { text, page, pageSize }: Wanted): Pr
       from same s join people p on p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = s.id)
     select (select count(*) from found) as total, coalesce(jsonb_agg(jsonb_build_object('id', shown.id, 'displayName', shown.display_name,
       'birthDate', shown.birth_date, 'nhsNumber', shown.nhs_number) order by shown.likeness, lower(shown.display_name), shown.id), '[]') as people
-    from (select * from found order by likeness, lower(display_name), id ${pageOf(page, pageSize)}) shown`.execute(
+    from (select * from found order by likeness, lower(display_name), id ${onePage(page, pageSize)}) shown`.execute(
     ctx.tx,
   );
   return rows[0] ?? { people: [], total: 0 };

@@ -1,6 +1,6 @@
 // Pairs of entries that may be one service, for a person to look at: those that wait, those put off, those decided.
 import { sql } from 'kysely';
-import { type Ctx, pageOf } from '#database';
+import { type Ctx, onePage } from '#database';
 import { isUuid, type ServiceId } from '#kernel';
 import type { LikenessReason } from './likeness.ts';
 
@@ -42,7 +42,7 @@ export async function listDuplicates(
 ): Promise<DuplicatesPage> {
   const { rows } = await sql<DuplicatePair>`select ${PAIR} from (
       select * from directory_duplicates where state = ${state} order by certain desc, score desc, id
-      ${pageOf(page, PAGE)}) d
+      ${onePage(page, PAGE)}) d
     join directory_services a on a.id = d.one_id join directory_sources sa on sa.id = a.source_id
     join directory_services b on b.id = d.other_id join directory_sources sb on sb.id = b.source_id
     order by d.certain desc, d.score desc, d.id`.execute(ctx.tx);

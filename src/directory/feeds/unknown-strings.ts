@@ -1,6 +1,6 @@
 // The queue of words in feeds that nobody here understood: how often, and what a person decided that each means.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, pageOf } from '#database';
+import { type Ctx, onePage } from '#database';
 import { done, findLanguage, foldForSearch, isUuid, type Outcome, refused } from '#kernel';
 import type { Entry, UnknownString } from '../formats/entry.ts';
 import { stableId } from '../identity.ts';
@@ -106,7 +106,7 @@ export async function listUnknownStrings(
     from directory_unknown_strings u join directory_sources s on s.id = u.source_id
     where ${fits(filter)}
     order by ${filter.decided ? sql`u.decided_at desc, u.id` : sql`u.times desc, u.id`}
-    ${pageOf(page, PAGE)}`.execute(ctx.tx);
+    ${onePage(page, PAGE)}`.execute(ctx.tx);
   return { strings: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0, pageSize: PAGE };
 }
 

@@ -1,6 +1,6 @@
 // The sources of the directory as an administrator sees them: last run, numbers, next fetch, and what could not be taken.
 import { sql } from 'kysely';
-import { type Ctx, pageOf } from '#database';
+import { type Ctx, onePage } from '#database';
 import { isUuid } from '#kernel';
 
 export type ListedSource = {
@@ -62,7 +62,7 @@ export type SourcesPage = {
 
 export async function listSources(ctx: Ctx, page: number): Promise<SourcesPage> {
   const { rows } =
-    await sql<Row>`select ${COLUMNS} from ${FROM} order by d.name, d.id ${pageOf(page, PAGE)}`.execute(
+    await sql<Row>`select ${COLUMNS} from ${FROM} order by d.name, d.id ${onePage(page, PAGE)}`.execute(
       ctx.tx,
     );
   const { rows: counts } = await sql<{ total: number; waiting: number }>`
@@ -109,7 +109,7 @@ export async function loadSourceProblems(ctx: Ctx, id: string, page: number): Pr
       from directory_records r, jsonb_array_elements(r.problems) with ordinality as f(problem, place)
       where r.source_id = ${id}::uuid and r.problems <> '[]')
     select record, field, reason, value, count(*) over ()::int as total from told
-    order by part, record, place ${pageOf(page, PAGE)}`.execute(ctx.tx);
+    order by part, record, place ${onePage(page, PAGE)}`.execute(ctx.tx);
   return {
     source: sourceOf(found[0]),
     progress: await loadProgress(ctx, id),

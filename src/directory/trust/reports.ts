@@ -1,6 +1,6 @@
 // "This is wrong": a report is its organisation's own; that the field is disputed is shown to everybody at once, without who said so.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, done, isUuid, type Outcome, refused, type ServiceId } from '#kernel';
 import { type Disputable, isDisputable } from './field.ts';
 import { refreshStandings } from './standing.ts';
@@ -88,7 +88,7 @@ export async function listOwnReports(ctx: Ctx, page: number): Promise<ReportsPag
       d.ended_by as "endedBy", count(*) over ()::int as total
     from service_reports r join directory_disputes d on d.id = r.id join directory_services s on s.id = r.service_id
     where r.organisation_id = ${organisationOf(ctx.actor)}::uuid and r.account_id = ${accountOf(ctx)}::uuid
-    order by r.at desc, r.id desc ${pageOf(page, PAGE)}`.execute(ctx.tx);
+    order by r.at desc, r.id desc ${onePage(page, PAGE)}`.execute(ctx.tx);
   return {
     reports: rows.map(({ total: _, ...report }) => report),
     total: rows[0]?.total ?? 0,

@@ -1,6 +1,6 @@
 // What to check next, for those who keep the directory: by use and age, or as they like, one page at a time.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, pageOf } from '#database';
+import { type Ctx, onePage } from '#database';
 import type { ServiceId } from '#kernel';
 import type { TrustBand } from './score.ts';
 
@@ -59,7 +59,7 @@ export async function listReviewQueue(
   const { rows } = await sql<ReviewRow>`
     select s.id, s.name, d.name as source, t.score, t.band, t.due_on as "dueOn", t.checked_on as "checkedOn", t.picked, t.disputed, t.gaps,
       s.missing_since is not null as missing
-    from (select * from directory_standings t where ${which} order by ${ORDER[sort]} ${pageOf(page, PAGE)}) t
+    from (select * from directory_standings t where ${which} order by ${ORDER[sort]} ${onePage(page, PAGE)}) t
     join directory_services s on s.id = t.service_id join directory_sources d on d.id = s.source_id order by ${ORDER[sort]}`.execute(
     ctx.tx,
   );

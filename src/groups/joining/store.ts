@@ -1,6 +1,6 @@
 // All SQL of places in groups: who has one, who waits, in which order.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, PersonId } from '#kernel';
 import type { Group, GroupId } from '../group.ts';
 import type { JoinRequest, LeftBecause, Place, PlaceId, WaitingBecause } from './joining.ts';
@@ -112,7 +112,7 @@ export async function loadPlaces(
     where q.organisation_id = ${organisationOf(ctx.actor)}::uuid and q.group_id = ${groupId}::uuid and q.state = ${state}
       and coalesce(p.display_name, n.display_name) is not null
     order by line.nth, lower(coalesce(p.display_name, n.display_name)), q.id
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { places: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
@@ -154,6 +154,6 @@ export async function loadPlacesOfPerson(
     where q.organisation_id = ${organisation} and q.person_id = any(array(select p.id from people p
       where p.organisation_id = ${organisation} and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid)))
     order by q.ended_at desc nulls first, q.asked_at desc, q.id
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { places: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }

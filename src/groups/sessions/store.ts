@@ -1,7 +1,7 @@
 // All SQL of the meetings of groups.
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, instantOf } from '#kernel';
 import type { GroupId } from '../group.ts';
 import type { Session, SessionId } from './session.ts';
@@ -90,7 +90,7 @@ export async function loadSessions(
     where s.organisation_id = ${organisationOf(ctx.actor)}::uuid and s.group_id = ${groupId}::uuid
       and (s.starts_at + make_interval(mins => s.minutes) <= ${now}::timestamptz) = ${past}
     order by ${past ? sql`s.starts_at desc` : sql`s.starts_at`}, s.id
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return {
     sessions: rows.map(({ total: _, ...row }) => ({ ...row, ...toSession(row) })),
     total: rows[0]?.total ?? 0,

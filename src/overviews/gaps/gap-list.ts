@@ -1,6 +1,6 @@
 // Gaps one by one with the people concerned, for the manager of the service: row-level security keeps everybody else's away.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { PersonId, ReferralId } from '#kernel';
 import type { GapEnding, GapReason } from '#plans';
 
@@ -46,7 +46,7 @@ export async function loadGapList(ctx: Ctx, { state, kind, page }: GapsAsked): P
     join referrals r on r.organisation_id = u.organisation_id and r.id = u.referral_id
     join people p on p.organisation_id = u.organisation_id and p.id = u.person_id
     where u.organisation_id = ${organisationOf(ctx.actor)}::uuid and ${STATES[state]} and (${kind}::text is null or u.kind = ${kind})
-    order by u.recorded_at desc, u.id desc ${pageOf(page, GAPS_A_PAGE)}`.execute(ctx.tx);
+    order by u.recorded_at desc, u.id desc ${onePage(page, GAPS_A_PAGE)}`.execute(ctx.tx);
   return { gaps: rows, total: rows[0]?.total ?? 0 };
 }
 

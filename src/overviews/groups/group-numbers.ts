@@ -1,6 +1,6 @@
 // How groups were used in a period, for the manager: places, meetings, registers, who came, and why others did not.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AbsenceReason, GroupId, Who } from '#groups';
 import type { Period } from '../management/service-numbers.ts';
 
@@ -57,7 +57,7 @@ export async function loadGroupNumbers(
       coalesce(k.sent_word, 0) as "sentWord", coalesce(k.did_not_come, 0) as "didNotCome", count(*) over () as total
     from groups g left join meetings m on m.group_id = g.id left join marks k on k.group_id = g.id
     where g.organisation_id = ${organisationOf(ctx.actor)}::uuid and (g.joining <> 'ended' or m.group_id is not null)
-    order by lower(g.name), g.id ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    order by lower(g.name), g.id ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { groups: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 

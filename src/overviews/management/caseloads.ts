@@ -1,6 +1,6 @@
 // Who carries how much: each link worker with their room and what is overdue, and the referrals of one of them.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, londonDay, type PersonId, type ReferralId } from '#kernel';
 import type { State } from '#referrals';
 import type { PageAsked } from '../triage/work-queues.ts';
@@ -38,7 +38,7 @@ export async function loadWorkerLoads(ctx: Ctx, { page, pageSize }: PageAsked): 
       where w.organisation_id = ${organisation}
         and ((a.disabled_at is null and a.role = 'link_worker') or w.open_referrals > 0 or w.open_tasks > 0))
     select counted.total, shown.* from (select count(*) as total from listed) counted
-    left join (select * from listed order by "teamName", lower(name), id ${pageOf(page, pageSize)}) shown on true
+    left join (select * from listed order by "teamName", lower(name), id ${onePage(page, pageSize)}) shown on true
     order by shown."teamName", lower(shown.name), shown.id`.execute(ctx.tx);
   const workers = rows.filter(row => row.id !== null).map(({ total: _, ...worker }) => worker);
   return { workers, total: rows[0]?.total ?? 0 };
@@ -67,7 +67,7 @@ export async function loadCarriedReferrals(
   const today = londonDay(ctx.clock()).toString();
   const carried = sql`r.organisation_id = ${organisation} and r.worker_id = ${workerId}::uuid and r.state in ('allocated', 'active')`;
   const listed = sql<CarriedReferral>`
-    with shown as (select * from referrals r where ${carried} order by r.allocated_at, r.id ${pageOf(page, pageSize)})
+    with shown as (select * from referrals r where ${carried} order by r.allocated_at, r.id ${onePage(page, pageSize)})
     select r.id, r.reference, r.person_id as "personId", p.display_name as "personName", r.state, r.allocated_at as "allocatedAt",
       (select count(*) from tasks t where t.organisation_id = ${organisation} and t.person_id = r.person_id and t.referral_id = r.id
         and t.state = 'open') as "openTasks",

@@ -1,6 +1,6 @@
 // Proposals for the waiting list as pages show them: the list of them, one with its lines, and what a human did with each.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, ReferralId, TeamId } from '#kernel';
 import { loadCandidates } from '#link-workers';
 import type { MatchReason, OnePlaceMore } from '#matching';
@@ -45,7 +45,7 @@ export async function loadProposals(
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
   const [{ rows: proposals }, { rows: counts }] = await Promise.all([
     sql<ListedProposal>`${head(organisation)} where p.organisation_id = ${organisation}
-      order by p.made_at desc, p.id desc ${pageOf(page, pageSize)}`.execute(ctx.tx),
+      order by p.made_at desc, p.id desc ${onePage(page, pageSize)}`.execute(ctx.tx),
     sql<{ total: number }>`select count(*) as total from allocation_proposals p
       where p.organisation_id = ${organisation}`.execute(ctx.tx),
   ]);
@@ -92,7 +92,7 @@ export async function loadProposalLines(
     with shown as (
       select * from allocation_proposal_rows
       where organisation_id = ${organisation} and proposal_id = ${id}::uuid and (worker_id is not null) = ${placed}
-      order by position ${pageOf(page, pageSize)})
+      order by position ${onePage(page, pageSize)})
     select l.referral_id as "referralId", p.display_name as "personName", r.urgency, r.received_at as "receivedAt", r.state,
       l.worker_id as "workerId", w.name as "workerName", l.score, l.reasons, l.why, l.would_take as "wouldTake",
       l.decision, l.refusal, d.name as "decidedBy", l.decided_at as "decidedAt",

@@ -1,6 +1,6 @@
 // What waits for a decision and what waits for a link worker: the lists that start a day.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { ReferralId } from '#kernel';
 import type { Consent, Source, State, Urgency } from '#referrals';
 
@@ -44,7 +44,7 @@ async function loadQueue(
   const listed = sql<QueuedReferral>`
     with shown as (
       select r.*, row_number() over (order by ${order}) as place from referrals r
-      where r.organisation_id = ${organisation} and ${waits} order by place ${pageOf(page, pageSize)})
+      where r.organisation_id = ${organisation} and ${waits} order by place ${onePage(page, pageSize)})
     select r.id, r.reference, p.display_name as "personName", t.name as "teamName", r.state, r.source,
       coalesce(o.name, nullif(r.referrer_organisation, ''), nullif(r.referrer_name, '')) as "from", r.urgency, r.consent,
       r.received_at as "receivedAt", r.respond_by as "respondBy", r.decided_at as "decidedAt",

@@ -1,6 +1,6 @@
 // All SQL of the tables that say what was offered and given of what a person asked for, and who chose their worker.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf, pageOf } from '#database';
+import { type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, PersonId, ReferralId } from '#kernel';
 import { FACT_OF, fitOf, type NewOutcome, type PreferenceKind, type PreferenceOutcome } from './outcome.ts';
 
@@ -86,7 +86,7 @@ export async function loadLedger(
     select e.id, e.kind, e.step, e.asked, e.outcome, e.at, a.name as by, count(*) over () as total
     from every e left join accounts a on a.organisation_id = ${organisation} and a.id = e.recorded_by
     order by e.at desc, e.place desc, e.id desc
-    ${pageOf(page, pageSize)}`.execute(ctx.tx);
+    ${onePage(page, pageSize)}`.execute(ctx.tx);
   return { entries: rows, total: rows[0]?.total ?? 0 };
 }
 

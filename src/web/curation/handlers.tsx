@@ -123,7 +123,8 @@ const CorrectPage = ({ service, entry, values, errors }: CorrectProps) => (
     <PageHeading caption={<Bdi>{service.name}</Bdi>}>Correct this entry</PageHeading>
     <p>
       What you change here holds for everybody, until the source itself changes the same field. Disputes of
-      what you change are settled. Addresses are corrected in the source.
+      what you change are settled.
+      {entry.address === null ? ' The address is corrected in the source.' : null}
     </p>
     <Form action={entryHref(service.id, '/correct')} values={values} errors={errors}>
       <EntryFields entry={entry} />

@@ -22,7 +22,10 @@ const ENDED: Readonly<Record<string, string>> = {
   'corrected-again': ' (corrected again since)',
 };
 
-const quoted = (text: string): string => (text === '' ? 'nothing' : `“${text}”`);
+/** Numbers, hours and addresses are a line each where they are typed. */
+export const onOneLine = (text: string): string => text.replaceAll('\n', ', ');
+
+const quoted = (text: string): string => (text === '' ? 'nothing' : `“${onOneLine(text)}”`);
 
 function titleOf(entry: HistoryEntry): string {
   switch (entry.kind) {

@@ -30,7 +30,7 @@ import {
   Table,
   Timeline,
 } from '#ui';
-import { entryOf } from './history-words.ts';
+import { entryOf, onOneLine } from './history-words.ts';
 import { ROOT } from './review-page.tsx';
 
 export type CuratedProps = {
@@ -101,8 +101,11 @@ const Corrected = ({ service, history }: CuratedProps): ReactElement => {
         empty="Nothing was corrected: everything is as the source says"
         columns={[
           { heading: 'Field', rowHeader: true, cell: ({ field }) => fieldLabel(field) },
-          { heading: 'Says now', cell: ({ value }) => <Bdi>{value || 'Nothing'}</Bdi> },
-          { heading: 'Source says', cell: ({ sourceValue }) => <Bdi>{sourceValue || 'Nothing'}</Bdi> },
+          { heading: 'Says now', cell: ({ value }) => <Bdi>{onOneLine(value) || 'Nothing'}</Bdi> },
+          {
+            heading: 'Source says',
+            cell: ({ sourceValue }) => <Bdi>{onOneLine(sourceValue) || 'Nothing'}</Bdi>,
+          },
           { heading: 'By', cell: ({ madeBy }) => <Bdi>{madeBy}</Bdi> },
           {
             heading: 'Undo',

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely';
 
 /** `limit … offset …`, to end a statement with. @param page from 1 */
-export function pageOf(page: number, pageSize: number): RawBuilder<unknown> {
+export function onePage(page: number, pageSize: number): RawBuilder<unknown> {
   const size = sql.lit(Math.trunc(pageSize));
   return page <= 1 ? sql`limit ${size}` : sql`limit ${size} offset ${(page - 1) * pageSize}`;
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { describe, expect, test } from 'vitest';
 import { ACTORS, openTestDatabase } from '../../test/testing.ts';
-import { pageOf } from './index.ts';
+import { onePage } from './index.ts';
 
 const { as } = await openTestDatabase();
 const numbers = (page: number, size: number) =>
@@ -9,7 +9,7 @@ const numbers = (page: number, size: number) =>
     (
       await sql<{
         n: number;
-      }>`select n from generate_series(1, 7) n order by n ${pageOf(page, size)}`.execute(tx)
+      }>`select n from generate_series(1, 7) n order by n ${onePage(page, size)}`.execute(tx)
     ).rows.map(({ n }) => n),
   );
 
@@ -28,7 +28,7 @@ describe('one page of a list', () => {
       const from = 1;
       const ask = () =>
         sql`select n, (select count(*) from generate_series(1, n)) as places from generate_series(${from}::int, 1000) n
-          ${pageOf(1, 2)}`.execute(ctx.tx);
+          ${onePage(1, 2)}`.execute(ctx.tx);
       for (let time = 0; time < 8; time++) await ask();
       const { rows } = await sql<{
         made: number;
