@@ -65,4 +65,7 @@ export const ChromeProvider = ChromeContext.Provider;
 export const useChrome = (): PageChrome => useContext(ChromeContext);
 
 /** The words of the page furniture, English where no translation was given. */
-export const useWords = (): PageWords => ({ ...englishWords, ...useChrome().words });
+export function useWords(): PageWords {
+  const { words } = useChrome();
+  return words ? { ...englishWords, ...words } : englishWords;
+}
