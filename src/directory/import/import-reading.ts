@@ -37,7 +37,7 @@ export type ImportCounts = ReadingCounts & {
 /** Shared reference data belongs to no organisation; the actor's organisation is a stand-in that owns nothing. */
 export const IMPORTER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
 /** Goes into each content hash, so that a better cleaning reaches entries whose source has not changed. */
-const CLEANING_VERSION = '2';
+export const CLEANING_VERSION = '3';
 
 const hashOf = (entry: Entry): string =>
   createHash('sha256')
@@ -54,7 +54,7 @@ export type Saved = {
   readonly counts: ReadingCounts;
   /** The source's identifiers of all services it lists, whether they could be stored or not. */
   readonly ids: readonly string[];
-  /** Records that could not be taken at all. */
+  /** Records that could not be taken at all, or are here from another source. */
   readonly lost: readonly RecordProblem[];
 };
 
@@ -82,9 +82,10 @@ export async function saveReading(ctx: Ctx, run: Import, reading: Reading): Prom
   );
   const created = saved.filter(({ entry }) => !before.has(entry.originalId)).length;
   const lost = [...reading.dropped, ...refusals];
+  const others = elsewhereOf(source, reading, elsewhere);
   return {
-    ids: entries.map(entry => entry.originalId),
-    lost,
+    ids: [...entries.map(entry => entry.originalId), ...namelessIn(reading)],
+    lost: [...lost, ...others],
     counts: {
       read: reading.read,
       created,
@@ -93,11 +94,15 @@ export async function saveReading(ctx: Ctx, run: Import, reading: Reading): Prom
       merged: reading.merged,
       dropped: lost.length,
       leftOut: entries.filter(entry => entry.leftOut !== null).length,
-      problems: tell(run, entries, [...lost, ...elsewhereOf(source, reading, elsewhere)]),
+      problems: tell(run, entries, [...lost, ...others]),
       elsewhere: elsewhere.size,
     },
   };
 }
+
+/** Listed all the same: what is here of it from before is not missing. */
+const namelessIn = ({ dropped }: Reading): readonly string[] =>
+  dropped.filter(({ reason }) => reason === 'no-name').map(({ record }) => record);
 
 const elsewhereOf = (
   source: SourceRow,
