@@ -89,7 +89,7 @@ export async function findLastWhole(
     select id, at, list_url, total_pages, counts, whole,
       coalesce(counts->>'cleaning', '') <> ${CLEANING_VERSION}
         or exists (select from directory_unknown_strings u where u.decided_at >= runs.at) as anew,
-      exists (select from runs later where later.at > runs.at and later.state = 'failed') as failed_since
+      exists (select from runs later where later.at >= runs.at and later.state = 'failed') as failed_since
     from runs order by whole desc, case when whole then at end desc, at limit 1`.execute(ctx.tx);
   const [row] = rows;
   if (row === undefined) return { last: null, anew: false };
