@@ -28,33 +28,44 @@ const misplaced = (cells: unknown, columns: number): boolean =>
   Array.isArray(cells) &&
   (cells.length < columns || cells.slice(columns).some(cell => String(cell).trim() !== ''));
 
+/** A quote that the next row's quote seems to close: the cell holds the line ends and separators of whole rows. */
+const swallows = (row: Row, delimiter: string, columns: number): boolean =>
+  Object.values(row).some(
+    cell =>
+      typeof cell === 'string' &&
+      /^".*\n/s.test(cell) &&
+      cell.split(delimiter).length >= Math.max(columns, 2),
+  );
+
 /** `openAt`: after how many bytes the row begins that has a quote without an end; null when all was read. */
 function parseOnce(text: string, tell: Tell): { readonly rows: TableRows; readonly openAt: number | null } {
   let columns = 0;
   let end = 0;
-  let open = false;
+  let openAt: number | null = null;
+  const delimiter = delimiterOf(text);
   const rows = parse(text, {
     columns: header => {
       columns = header.length;
       return header.map((name: string) => name.trim());
     },
-    delimiter: delimiterOf(text),
+    delimiter,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
     skip_records_with_error: true,
     on_skip: () => {
-      open = true;
+      openAt ??= end;
       return undefined;
     },
     on_record: (row: Row, { bytes, lines, error }) => {
+      if (swallows(row, delimiter, columns)) openAt ??= end;
       end = bytes;
       if (misplaced((error as { record?: unknown } | undefined)?.record, columns))
         tell(lines, 'wrong-number-of-columns', row);
       return row;
     },
   }) as TableRows;
-  return { rows, openAt: open ? end : null };
+  return { rows, openAt };
 }
 
 /** The first line with a quote from there on, without its quotes. */
