@@ -24,7 +24,7 @@ import { missingParents, saveOrganizations } from './around/organizations.ts';
 import { indexTerms, saveTermLists } from './around/terms.ts';
 import { contextOf } from './harvest.ts';
 import { readListPage, type Standard } from './list-page.ts';
-import { finishRun, saveProblems, startRun } from './run-store.ts';
+import { fewerListed, finishRun, saveProblems, startRun } from './run-store.ts';
 import { loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
 import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
 
@@ -47,6 +47,8 @@ export type FileRefusal =
 type Read = {
   readonly items: readonly unknown[];
   readonly standard: Standard;
+  /** How many there are, where the file says so: it may be one page of many. */
+  readonly totalItems?: number | null;
   /** What tables hold beside the services. */
   readonly beside?: Pick<ReadTables, 'organizations' | 'terms' | 'taxonomies' | 'problems'>;
 };
@@ -124,10 +126,13 @@ async function saveFile(
   await saveProblems(ctx, run.id, saved.lost);
   await bringBeside(ctx, context, read.beside);
   const ofTables = (read.beside?.problems ?? []).map(one => ({ ...one, source: source.code }));
-  const more = [...ofTables, ...(await joinLinks(ctx, context))];
+  const said = read.totalItems ?? 0;
+  const fewer = said > read.items.length ? [fewerListed(source.code, `${read.items.length} of ${said}`)] : [];
+  const more = [...ofTables, ...fewer, ...(await joinLinks(ctx, context))];
   await saveProblems(ctx, run.id, more);
   for (const problem of more) wish.report?.(problem);
-  const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
+  const whole = reading.entries.length > 0 && fewer.length === 0;
+  const missing = whole ? await markMissing(ctx, source, saved.ids, at) : 0;
   const counts = { ...saved.counts, source: source.code, missing };
   await finishRun(ctx, run, { state: 'done', at, error: null, counts });
   await noteFetch(ctx, source, { at, standard: read.standard, reached: true, whole: true });

@@ -194,6 +194,31 @@ describe('a service whose country is not clear', () => {
   });
 });
 
+describe('a status that the standard does not have', () => {
+  it.each([
+    ['Active', 'active', false],
+    ['temporarily closed', 'temporarily closed', false],
+    ['Closed', 'inactive', true],
+    ['archived', 'inactive', true],
+    ['green', 'active', true],
+  ])('%s', async (status, taken, isTold) => {
+    const { code, told } = await bring([service('s', { status })]);
+    expect(await columns(code, 'status')).toEqual({ status: taken });
+    expect(told.includes('s status not-known')).toBe(isTold);
+  });
+});
+
+describe('a file that is one page of many', () => {
+  it('says so, and nothing else counts as missing', async () => {
+    const { code } = await bring([service('s1'), service('s2')]);
+    const file = join(folder, `${files++}.json`);
+    writeFileSync(file, JSON.stringify({ total_items: 2, total_pages: 2, contents: [service('s1')] }));
+    const { counts, told } = await bringFile(file, code);
+    expect(counts).toMatchObject({ unchanged: 1, missing: 0 });
+    expect(told).toContain('list total_items fewer-listed-than-said');
+  });
+});
+
 describe('what was dropped, and why', () => {
   it('is told for each record by the command, and kept for the administrator', async () => {
     await bring([service('0b8f5f0e-53c4-4b4c-9c39-fb6a4b1ad2a1')], 'told-first');

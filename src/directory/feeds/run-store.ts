@@ -168,6 +168,15 @@ export async function loadPages(ctx: Ctx, runId: string): Promise<ReadonlyMap<nu
   );
 }
 
+/** A list that promised more than it had: what it does not list need not be gone. `value`: '31 of 128'. */
+export const fewerListed = (source: string, value: string): RecordProblem => ({
+  source,
+  record: 'list',
+  field: 'total_items',
+  reason: 'fewer-listed-than-said',
+  value,
+});
+
 const MOST_PROBLEMS = 10_000;
 
 /** Records and pages that could not be taken at all. */

@@ -12,7 +12,15 @@ import { type Around, bringAround } from '../around/bring.ts';
 import type { Manners } from '../fetch-page.ts';
 import { type FoundList, obeysModifiedAfter } from '../find-list.ts';
 import type { Harvested } from '../harvest.ts';
-import { finishRun, loadPages, type PageRow, type Run, type RunState, saveProblems } from '../run-store.ts';
+import {
+  fewerListed,
+  finishRun,
+  loadPages,
+  type PageRow,
+  type Run,
+  type RunState,
+  saveProblems,
+} from '../run-store.ts';
 import { noteFetch, noteModifiedAfter } from '../source-store.ts';
 import { saveUnknown } from '../unknown-strings.ts';
 import type { Prepared } from './prepare.ts';
@@ -103,13 +111,7 @@ async function endOf(
   const empty = listed === 0 && run.whole && harvested.complete;
   const { fewerThanSaid } = harvested;
   if (fewerThanSaid !== null) {
-    const problem = {
-      source: source.code,
-      record: 'list',
-      field: 'total_items',
-      reason: 'fewer-listed-than-said',
-      value: fewerThanSaid,
-    };
+    const problem = fewerListed(source.code, fewerThanSaid);
     around.report(problem);
     await asActor(database, IMPORTER, ctx => saveProblems(ctx, run.id, [problem]));
   }

@@ -29,6 +29,10 @@ import { readAttributes } from './terms.ts';
 
 const STATUS = oneOf('active', 'inactive', 'defunct', 'temporarily closed');
 
+/** No status of the standard, and yet plain: nobody must be sent there. */
+const ENDED =
+  /^\s*(?:archived|closed|closed permanently|permanently closed|deleted|ended|expired|withdrawn)\s*$/i;
+
 const KEYS = new Set([
   ...Object.keys(SERVICE),
   ...Object.keys(OURS).map(field => `${OURS_PREFIX}${field}`),
@@ -98,7 +102,8 @@ function columnsOf(g: Gathering, service: Obj): Record<string, unknown> {
     delete columns.minimum_age;
     delete columns.maximum_age;
   }
-  columns.status = STATUS(service.status, 'status', g.tell) ?? 'active';
+  columns.status =
+    STATUS(service.status, 'status', g.tell) ?? (ENDED.test(String(service.status)) ? 'inactive' : 'active');
   columns.origin = originOf(service);
   columns.vendor = vendorFields(service, KEYS, g, '');
   return columns;
