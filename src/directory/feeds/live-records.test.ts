@@ -164,6 +164,48 @@ describe('fields no standard knows', () => {
   });
 });
 
+describe('vendor fields too long to keep beside the service', () => {
+  it('are told, and stay in the record as it was sent', async () => {
+    const { code, told } = await bring([service('s', { blob: 'x'.repeat(30_000) })]);
+    expect(told).toContain('s vendor too-long');
+    expect(await columns(code, 'vendor')).toEqual({ vendor: null });
+    const row = await one<{ n: number }>(
+      `select length(raw->>'blob') as n from directory_records where source_id = (select id from directory_sources where code = $1)`,
+      code,
+    );
+    expect(row).toEqual({ n: 30_000 });
+  });
+});
+
+describe('numbers that cannot be', () => {
+  it('are put right where it is plain how, and otherwise told and left out', async () => {
+    const at = (id: string, latitude: number, longitude: number) => ({
+      location: { id, latitude, longitude },
+    });
+    const { code, told } = await bring([
+      service('s', {
+        minimum_age: 60,
+        maximum_age: 18,
+        service_at_locations: [at('swapped', -1.55, 53.8), at('pole', 100, 100), at('paris', 48.85, 2.35)],
+      }),
+    ]);
+    const path = (index: number) => `s service_at_locations[${index}].location.latitude`;
+    expect(told).toEqual(
+      expect.arrayContaining([
+        's maximum_age ages-crossed',
+        `${path(0)} point-swapped`,
+        `${path(1)} point-outside-uk`,
+        `${path(2)} point-outside-uk`,
+      ]),
+    );
+    expect(await columns(code, 'minimum_age, maximum_age, placed')).toEqual({
+      minimum_age: null,
+      maximum_age: null,
+      placed: true,
+    });
+  });
+});
+
 describe('an instant without an offset', () => {
   it.each([
     ['2025-09-02T12:06:15.654', '2025-09-02T11:06:15.654Z'],

@@ -110,6 +110,15 @@ describe('a list that says less than its services', () => {
     expect(tellings()).not.toContain('s2 record detail-not-fetched');
   });
 
+  it('and an address that leads to another service: its parts are not taken for this one', async () => {
+    feed.services = [service('s1', { last_modified: undefined }), service('s2')];
+    listOnly('id', 'name', 'last_modified');
+    instead('/o/services/s1', (_, response) => Boolean(response.end(JSON.stringify(service('s2')))));
+    expect(await bring()).toMatchObject({ created: 2 });
+    expect(tellings()).toContain('s1 record detail-not-fetched');
+    expect(await languages()).toMatchObject([{ id: 's2' }]);
+  });
+
   it('of a server that fails for one service after another is not asked for all of them', async () => {
     feed.services = Array.from({ length: 30 }, (_, index) => service(`s${index}`));
     listOnly('id', 'name', 'last_modified');
