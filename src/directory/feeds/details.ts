@@ -101,6 +101,26 @@ export async function wholeItems(
   return details;
 }
 
+/** What an earlier page listed already is taken once, as that page had it: two tellings would change each other in every run. */
+export function apart(
+  items: readonly unknown[],
+  seen: ReadonlySet<string>,
+): { readonly fresh: readonly unknown[]; readonly again: readonly string[] } {
+  const seenId = (item: unknown): readonly string[] => {
+    const id = isObj(item) ? originalIdOf(item) : null;
+    return id !== null && seen.has(id) ? [id] : [];
+  };
+  return { fresh: items.filter(item => seenId(item).length === 0), again: items.flatMap(seenId) };
+}
+
+export const listedTwice = (source: string, record: string, page: number): RecordProblem => ({
+  source,
+  record,
+  field: 'id',
+  reason: 'listed-twice',
+  value: `page ${page}`,
+});
+
 /** Told with the entry, so that its service is asked for again by the next run. */
 export function withoutDetail(entry: Entry, problems: readonly RecordProblem[]): Entry {
   const problem = problems.find(({ record }) => record === entry.originalId);

@@ -3,16 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asActor, type Database } from '#database';
 import type { Reading, RecordProblem } from '../formats/entry.ts';
 import { isObj } from '../formats/hsds/entities.ts';
-import { noLinks, originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
+import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
 import { IMPORTER, saveReading } from '../import/import-reading.ts';
 import type { KindTree } from '../import/kind-tree.ts';
-import { type OneByOne, wholeItems, withoutDetail } from './details.ts';
+import { apart, listedTwice, type OneByOne, wholeItems, withoutDetail } from './details.ts';
 import type { Manners } from './fetch-page.ts';
 import { type FoundList, fetchList, withParameters } from './find-list.ts';
 import type { ListPage, Standard } from './list-page.ts';
 import { noteList, type PageRow, type Run, savePage, saveProblems } from './run-store.ts';
-import type { Meanings } from './unknown-strings.ts';
 import { countUnknown } from './unknown-strings.ts';
 
 export type Harvest = {
@@ -165,17 +164,20 @@ async function saveItems(
   progress.totalPages = list.totalPages ?? progress.totalPages;
   progress.totalItems = list.totalItems ?? progress.totalItems;
   if (progress.listed !== null) progress.listed += list.items.length;
-  const { items, known, problems } = await wholeItems(
-    h,
-    progress.oneByOne,
-    list.items,
-    row.page === 1 && h.run.whole,
-  );
+  const { fresh, again } = apart(list.items, progress.seen);
+  const look = row.page === 1 && h.run.whole;
+  const { items, known, problems } = await wholeItems(h, progress.oneByOne, fresh, look);
   // A page whose services were cut short is read again.
   if (problems.length > 0 && h.manners.signal?.aborted) return 'more';
-  const entries = readServices(items, h.context);
-  const reading = { ...entries, entries: entries.entries.map(entry => withoutDetail(entry, problems)) };
-  const lost = problems.filter(({ record }) => known.includes(record));
+  const { entries, read, merged, dropped } = readServices(items, h.context);
+  const reading = {
+    entries: entries.map(entry => withoutDetail(entry, problems)),
+    read: read + again.length,
+    merged: merged + again.length,
+    dropped,
+  };
+  const twice = again.map(record => listedTwice(h.source.code, record, row.page));
+  const lost = [...problems.filter(({ record }) => known.includes(record)), ...twice];
   for (const problem of lost) h.report(problem);
   countUnknown(reading.entries, progress.unknown);
   const saved = await savePageReading(h, { list, row, reading, known, problems: lost });
@@ -213,21 +215,6 @@ async function savePageReading(
     return page;
   });
 }
-
-type Around = Pick<ReadingContext, 'source' | 'kinds' | 'terms'> & {
-  readonly meanings: Meanings;
-  readonly termRecords?: ReadingContext['termRecords'];
-};
-
-export const contextOf = ({ source, kinds, terms, meanings, termRecords }: Around): ReadingContext => ({
-  source,
-  kinds,
-  terms,
-  meaningOf: meanings,
-  links: noLinks(),
-  termIds: new Map(),
-  termRecords: termRecords ?? new Map(),
-});
 
 async function notePage(h: Harvest, page: PageRow): Promise<void> {
   const problem = {

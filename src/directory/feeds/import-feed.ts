@@ -7,8 +7,9 @@ import { saveKinds } from '../import/kind-tree.ts';
 import { fetchTermLists, NO_TERMS } from './around/terms.ts';
 import { MANNERS, type Manners } from './fetch-page.ts';
 import { findList, type ListProblem } from './find-list.ts';
-import { contextOf, harvest } from './harvest.ts';
+import { harvest } from './harvest.ts';
 import { noteList } from './run-store.ts';
+import { contextOf } from './runs/context.ts';
 import { end, type FeedCounts, finish } from './runs/finish.ts';
 import { prepare, type RunWish } from './runs/prepare.ts';
 

@@ -22,9 +22,9 @@ import { tidyUp } from '../import/tidy-up.ts';
 import { joinLinks } from './around/links.ts';
 import { missingParents, saveOrganizations } from './around/organizations.ts';
 import { indexTerms, saveTermLists } from './around/terms.ts';
-import { contextOf } from './harvest.ts';
 import { readListPage, type Standard } from './list-page.ts';
 import { fewerListed, finishRun, saveProblems, startRun } from './run-store.ts';
+import { contextOf } from './runs/context.ts';
 import { loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
 import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
 

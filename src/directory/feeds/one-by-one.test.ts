@@ -182,6 +182,17 @@ describe('a list that cannot be believed', () => {
     ]);
   });
 
+  it('changes nothing again and again when one identifier stands on two pages with different content', async () => {
+    feed.services = [...TEN, { ...TEN[0], name: 'Another telling' }];
+    feed.perPage = 6;
+    expect(await bring()).toMatchObject({ state: 'done', read: 11, created: 10, merged: 1 });
+    expect(tellings()).toContain('s0 id listed-twice');
+    expect(await bring()).toMatchObject({ state: 'not-changed', changed: 0, merged: 1, missing: 0 });
+    expect(await rowsOf(`select name from directory_services where ${ours} and original_id = 's0'`)).toEqual([
+      { name: 'Service s0' },
+    ]);
+  });
+
   it('comes in without its first page when only that is broken', async () => {
     feed.services = TEN;
     feed.perPage = 3;

@@ -47,7 +47,7 @@ const REASONS: Readonly<Record<string, string>> = {
   'ages-crossed': 'the least age is above the greatest',
   'more-than-one': 'more than one is given; the first is kept',
   'detail-not-fetched': 'its own page could not be read',
-  'listed-twice': 'listed twice with different content; the first is kept',
+  'listed-twice': 'listed twice; the first is kept',
   'listed-by-another-source': 'here already from another source, which stays as it is',
   'no-organisation': 'says nothing of its organisation but perhaps a number',
   'unknown-country': 'names no country that is known; taken to be in the United Kingdom',
