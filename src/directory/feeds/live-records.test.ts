@@ -250,6 +250,24 @@ describe('a status that the standard does not have', () => {
   });
 });
 
+describe('the same record with its fields in another order', () => {
+  it('is no change', async () => {
+    const turned = (value: unknown): unknown =>
+      Array.isArray(value)
+        ? value.map(turned)
+        : typeof value === 'object' && value !== null
+          ? Object.fromEntries(
+              Object.entries(value)
+                .reverse()
+                .map(([key, one]) => [key, turned(one)]),
+            )
+          : value;
+    const { code } = await bring([service('s')]);
+    const { counts } = await bring([turned(service('s')) as object], code);
+    expect(counts).toMatchObject({ unchanged: 1, changed: 0 });
+  });
+});
+
 describe('a file that is one page of many', () => {
   it('says so, and nothing else counts as missing', async () => {
     const { code } = await bring([service('s1'), service('s2')]);

@@ -39,10 +39,16 @@ export const IMPORTER = { kind: 'system', organisationId: '00000000-0000-0000-00
 /** Goes into each content hash, so that a better cleaning reaches entries whose source has not changed. */
 export const CLEANING_VERSION = '3';
 
+/** Some servers send the fields of a record in another order each time: that is no change. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
 const hashOf = (entry: Entry): string =>
   createHash('sha256')
     .update(CLEANING_VERSION)
-    .update(JSON.stringify(entry.raw))
+    .update(JSON.stringify(entry.raw, inOrder))
     .update(entry.hsds?.readAs ?? '')
     .digest('hex');
 
