@@ -9,6 +9,7 @@ import {
   importDirectory,
   importFeed,
   importFile,
+  importTable,
   type RecordProblem,
 } from '#directory';
 import type { Config } from '#kernel';
@@ -98,22 +99,58 @@ async function bringSource(
   const code = options.source ?? codeFrom(where);
   if (!/^[a-z0-9][a-z0-9-]{1,60}$/.test(code))
     throw new Complaint('The short name of a source has only small letters, figures and hyphens.');
-  const { name, publisher, licence } = options;
-  const source = { code, name, publisher, licence };
-  if (!/^https?:\/\//i.test(where)) {
-    const imported = await importFile(database, {
-      source,
-      file: where,
-      mappingFile: options.mapping,
-      report,
-    });
-    if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
-    return [lineOf(imported.value), ...more(imported.value)];
-  }
+  const isUrl = /^https?:\/\//i.test(where);
+  const bring = isUrl && options.mapping === undefined ? bringFeed : isUrl ? bringTable : bringFile;
+  return bring(database, { code, where, options, report });
+}
+
+type Bringing = {
+  readonly code: string;
+  readonly where: string;
+  readonly options: DirectoryOptions;
+  readonly report: (problem: RecordProblem) => void;
+};
+
+const sourceOf = ({ code, options: { name, publisher, licence } }: Bringing) => ({
+  code,
+  name,
+  publisher,
+  licence,
+});
+
+async function bringFile(database: Database, bringing: Bringing): Promise<readonly string[]> {
+  const { where, options, report } = bringing;
+  const source = sourceOf(bringing);
+  const imported = await importFile(database, {
+    source,
+    file: where,
+    mappingFile: options.mapping,
+    report,
+  });
+  if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+  return [lineOf(imported.value), ...more(imported.value)];
+}
+
+async function bringTable(database: Database, bringing: Bringing): Promise<readonly string[]> {
+  const { where, options, report } = bringing;
+  if (options.refreshHours !== undefined)
+    throw new Complaint('A table with a mapping is not read again by itself. Leave out --refresh-hours.');
+  const imported = await importTable(database, {
+    source: sourceOf(bringing),
+    url: where,
+    mappingFile: options.mapping,
+    manners: { allowPrivate: options.allowPrivate ?? false },
+    report,
+  });
+  if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+  return [lineOf(imported.value), ...more(imported.value)];
+}
+
+async function bringFeed(database: Database, bringing: Bringing): Promise<readonly string[]> {
+  const { where, options, report } = bringing;
   const refreshHours = hoursIn(options.refreshHours);
-  const feed = { ...source, url: where, refreshHours, allowPrivate: options.allowPrivate };
   const imported = await importFeed(database, {
-    source: feed,
+    source: { ...sourceOf(bringing), url: where, refreshHours, allowPrivate: options.allowPrivate },
     via: 'command',
     whole: options.whole ?? false,
     report,

@@ -87,6 +87,19 @@ describe('phone numbers', () => {
     ['01730 829666, 01730 ', ['01730 829666'], ['incomplete-number']],
     ['020-8340-5554, 020-8', ['020 8340 5554'], ['incomplete-number']],
     ['02085861430 (ext. 0844477373)', ['020 8586 1430'], ['incomplete-number']],
+    [
+      '0114 273 4567 (Pest Control) - 0114 273 4680 (Private Housing)',
+      ['0114 273 4567 | Pest Control', '0114 273 4680 | Private Housing'],
+      [],
+    ],
+    ['+44 (0)113 496 0001', ['0113 496 0001'], []],
+    ['0044 113 496 0001', ['+441134960001'], []],
+    ['111', ['111'], []],
+    ['NHS 111 or 999', ['111 | NHS', '999'], []],
+    ['116 123', ['116 123'], []],
+    ['Childline: 0800 1111', ['0800 1111 | Childline'], []],
+    ['0113 496 0001 (Room 101)', ['0113 496 0001 | Room 101'], []],
+    ['1234', [], ['incomplete-number']],
     ['489 2298/511 5905', [], ['incomplete-number']],
     ['Main Sugery', [], ['not-a-phone-number']],
     ['n/a', [], ['placeholder']],
@@ -164,6 +177,13 @@ describe('markup', () => {
     ['call <tel:0808> us', 'call us'],
     ['Tom &amp; Jerry &#163;5', 'Tom & Jerry £5'],
     ['> quoted\\\nline', 'quoted\nline'],
+    ['&Eacute;cole, caf&eacute; &hellip; &ldquo;&euro;5&rdquo; &frac12;', 'École, café … “€5” ½'],
+    ['&nosuchname; &amp;c', '&nosuchname; &c'],
+    ['&lt;p&gt;Hello &lt;b&gt;you&lt;/b&gt;&lt;/p&gt;', 'Hello you'],
+    ['&lt;script&gt;alert(1)&lt;/script&gt;after', 'after'],
+    ['Write to &lt;info@house.org.uk&gt;', 'Write to info@house.org.uk'],
+    ['See <https://house.org.uk/x?a=1>', 'See https://house.org.uk/x?a=1'],
+    ['5 < 6 and 7 > 3', '5 < 6 and 7 > 3'],
   ])('%j → %j', (markup, text) => expect(plainTextOf(markup)).toEqual({ text, cut: false }));
   it('cuts very long text at a word, and says so', () => {
     const cut = plainTextOf('word '.repeat(3000));

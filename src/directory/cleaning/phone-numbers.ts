@@ -14,6 +14,23 @@ const TOKEN =
 /** What stands between two numbers and is no label; a remark that points at text we do not have is none either. */
 const JOINING = /\b(?:or|and|alternatively|tel|telephone|see also below)\b|[/,;&()[\]:–-]|\.(?=\s|$)/gi;
 
+/** Numbers of few digits that everybody in the UK can ring (National Telephone Numbering Plan), and how they are written. */
+const SHORT = new Map(
+  ['999', '112', '111', '101', '105', '119', '0800 1111', '0845 46 47'].map(number => [
+    number.replaceAll(' ', ''),
+    number,
+  ]),
+);
+/** Of services of social value in all of Europe, such as the Samaritans' 116 123. */
+const SOCIAL = /^116(\d{3})$/;
+
+const shortNumber = (digits: string): string | null =>
+  SHORT.get(digits) ?? (SOCIAL.test(digits) ? digits.replace(SOCIAL, '116 $1') : null);
+
+/** '+44 (0)113' and '00 44 113': the two ways of writing the country that are no digits to dial. */
+const withoutCountry = (text: string): string =>
+  text.replace(/(?:\+|\b00[\s-]?)44[\s-]*\(0\)[\s-]*/g, '0').replace(/(?<!\d)00[\s-]?(?=44)/g, '+');
+
 type Found = { digits: string; extension: string | null; labels: string[] };
 
 const labelIn = (text: string): string => tidyLine(text.replace(JOINING, ' '));
@@ -45,6 +62,8 @@ function scan(text: string): Found[] {
   const found: Found[] = [];
   let end = 0;
   let waiting = '';
+  // Beside a whole number, 111 is a room rather than the NHS.
+  const beside = /\d[\d\s-]{7,}\d/.test(text);
   for (const { index, groups = {}, 0: written } of text.matchAll(TOKEN)) {
     const between = waiting + text.slice(end, index);
     end = index + written.length;
@@ -53,7 +72,7 @@ function scan(text: string): Found[] {
     const digits = groups.number === undefined ? '' : completed(written, between, last);
     if (groups.inner !== undefined || groups.choice !== undefined) remark(found, groups);
     // A lone figure is part of a remark, such as "9am - 5pm".
-    else if (digits.length < 5) waiting = between + written;
+    else if (digits.length < 5 && (beside || shortNumber(digits) === null)) waiting = between + written;
     else {
       const label = labelIn(between);
       const ofLast = label !== '' && last && /^\s*\(/.test(between);
@@ -88,21 +107,21 @@ function remark(found: Found[], groups: Record<string, string | undefined>): voi
 
 /** Each number that can be rung in the UK, as it may be shown, with its label; what could not be read is a problem. */
 export function phoneNumbersIn(field: string): PhoneNumbers {
-  const text = tidyLine(field);
+  const text = withoutCountry(tidyLine(field));
   if (saysNothing(text)) return { phones: [], problems: text === '' ? [] : ['placeholder'] };
   const found = scan(text);
   if (found.length === 0) return { phones: [], problems: ['not-a-phone-number'] };
   const phones = new Map<string, PhoneNumber>();
   let incomplete = false;
   for (const { digits, extension, labels } of found) {
+    const short = shortNumber(digits);
     const parsed = parsePhone(digits);
-    if (!parsed.ok || !/^(?:0\d{9,10}|\+\d{9,15})$/.test(digits)) incomplete = true;
-    else if (!phones.has(parsed.value.key)) {
-      phones.set(parsed.value.key, {
-        number: readable(digits),
-        extension,
-        description: labels.join(', ') || null,
-      });
+    const whole = parsed.ok && /^(?:0\d{9,10}|\+\d{9,15})$/.test(digits) ? parsed.value.key : null;
+    const key = short ?? whole;
+    if (key === null) incomplete = true;
+    else if (!phones.has(key)) {
+      const number = short ?? readable(digits);
+      phones.set(key, { number, extension, description: labels.join(', ') || null });
     }
   }
   return { phones: [...phones.values()], problems: incomplete ? ['incomplete-number'] : [] };

@@ -1,19 +1,7 @@
 // HTML and Markdown of feeds become plain text: paragraphs, lists as lines with a dot, links as their words. Nothing else survives.
+import { namedCharacter } from './entities.ts';
 import { tidyText } from './missing.ts';
 
-const NAMED: Readonly<Record<string, string>> = {
-  amp: '&',
-  lt: '<',
-  gt: '>',
-  quot: '"',
-  apos: "'",
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  rsquo: '’',
-  lsquo: '‘',
-  pound: '£',
-};
 export const LONGEST_TEXT = 5000;
 
 const characterOf = (point: number): string =>
@@ -21,13 +9,16 @@ const characterOf = (point: number): string =>
 
 const decodeEntities = (text: string): string =>
   text.replace(
-    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,8}));/gi,
+    /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z][a-z0-9]{1,7}));/gi,
     (whole, decimal?: string, hex?: string, name?: string) => {
       if (decimal) return characterOf(Number(decimal));
       if (hex) return characterOf(Number.parseInt(hex, 16));
-      return NAMED[(name ?? '').toLowerCase()] ?? whole;
+      return namedCharacter(name ?? '') ?? whole;
     },
   );
+
+/** An address that Markdown makes a link of is its own words. */
+const BARE_LINK = /<(https?:\/\/[^<>\s]+|[^<>\s@:/]+@[^<>\s@]+)>/gi;
 
 const withoutHtml = (text: string): string =>
   text
@@ -37,6 +28,7 @@ const withoutHtml = (text: string): string =>
     .replace(/<(?:br|hr)\b[^<>]*>/gi, '\n')
     .replace(/<\/?(?:p|div|ul|ol|h[1-6]|table|tr|section|blockquote)\b[^<>]*>/gi, '\n\n')
     .replace(/<(?:tel|mailto):[^<>]*>/gi, '')
+    .replace(BARE_LINK, '$1')
     .replace(/<\/?[a-z][^<>]*>/gi, '');
 
 const withoutMarkdown = (text: string): string =>
@@ -54,9 +46,16 @@ const withoutMarkdown = (text: string): string =>
 
 export type PlainText = { readonly text: string; readonly cut: boolean };
 
-/** At most 5,000 characters, cut at a word. Angle brackets that were written as entities stay as text: pages escape them. */
+/** Markup that was escaped once too often, as feeds do that took it from a web page: '&lt;p&gt;'. */
+const ESCAPED =
+  /<\/?(?:p|br|hr|div|span|a|b|i|u|em|strong|ul|ol|li|h[1-6]|table|tbody|tr|td|th|font|img|script|style|iframe|object)\b[^<>]*>/i;
+
+/** At most 5,000 characters, cut at a word. Other angle brackets that were written as entities stay as text: pages escape them. */
 export function plainTextOf(markup: string): PlainText {
-  const text = tidyText(decodeEntities(withoutMarkdown(withoutHtml(markup))));
+  const once = decodeEntities(withoutMarkdown(withoutHtml(markup)));
+  const text = tidyText(
+    ESCAPED.test(once) ? decodeEntities(withoutHtml(once)) : once.replace(BARE_LINK, '$1'),
+  );
   if (text.length <= LONGEST_TEXT) return { text, cut: false };
   const kept = text.slice(0, LONGEST_TEXT - 2).replace(/[\ud800-\udbff]$/, '');
   return { text: `${kept.replace(/\s+\S*$/, '')} …`, cut: true };

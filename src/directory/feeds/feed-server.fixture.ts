@@ -54,7 +54,7 @@ function send(feed: FeedServer, request: IncomingMessage, response: ServerRespon
 function answer(feed: FeedServer, request: IncomingMessage, response: ServerResponse, url: URL): void {
   const detail = /^\/o\/services\/(.+)$/.exec(url.pathname)?.[1];
   if (detail !== undefined) {
-    const service = feed.services.find(one => one.id === decodeURIComponent(detail));
+    const service = feed.services.find(one => one?.id === decodeURIComponent(detail));
     if (service === undefined) response.writeHead(404).end();
     else send(feed, request, response, service);
     return;

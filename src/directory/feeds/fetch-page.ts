@@ -165,6 +165,13 @@ const passing = (outcome: FetchOutcome): boolean =>
       ? outcome.status === 429 || outcome.status === 408 || (outcome.status ?? 0) >= 500
       : outcome.problem === 'timed-out' || outcome.problem === 'not-reached';
 
+/** Seconds, or a date (RFC 9110), of which the server's own clock tells how far it is off. */
+function retryAfterMs(headers: http.IncomingHttpHeaders): number {
+  const asked = headers['retry-after'] ?? '';
+  if (/^\d+$/.test(asked)) return Number(asked) * 1000;
+  return Math.max(0, Date.parse(asked) - Date.parse(headers.date ?? '')) || 0;
+}
+
 async function once(address: string, validators: Validators, manners: Manners, attempts: number) {
   const headers: Record<string, string> = {
     accept: 'application/json',
@@ -177,7 +184,7 @@ async function once(address: string, validators: Validators, manners: Manners, a
   const signal = manners.signal ? AbortSignal.any([timeout, manners.signal]) : timeout;
   try {
     const { status, headers: got, text, url } = await follow(address, headers, manners, signal);
-    const retryAfter = Number(got['retry-after']) * 1000;
+    const retryAfter = retryAfterMs(got);
     if (status !== 304 && (status < 200 || status > 299))
       return {
         outcome: { ok: false, problem: 'refused-by-server', status, attempts } as FetchOutcome,
@@ -202,7 +209,7 @@ async function once(address: string, validators: Validators, manners: Manners, a
   }
 }
 
-/** Tries again after growing pauses when that may help, or after as long as the server asks for. */
+/** Tries again after growing pauses when that may help, or after as long as the server asks for; not in this run when it asks for longer. */
 export async function fetchPage(
   address: string,
   manners: Manners,
@@ -211,7 +218,7 @@ export async function fetchPage(
   for (let attempt = 1; ; attempt += 1) {
     const { outcome, retryAfter } = await once(address, validators, manners, attempt);
     if (!passing(outcome) || attempt >= manners.attempts || manners.signal?.aborted) return outcome;
-    const asked = Number.isFinite(retryAfter) ? Math.min(retryAfter, LONGEST_RETRY_AFTER_MS) : 0;
-    await wait(Math.max(asked, manners.pauseMs * 2 ** attempt));
+    if (retryAfter > LONGEST_RETRY_AFTER_MS) return outcome;
+    await wait(Math.max(retryAfter, manners.pauseMs * 2 ** attempt));
   }
 }

@@ -68,29 +68,41 @@ function candidates(address: string): readonly string[] {
 const final = (problem: ListProblem): boolean =>
   problem === 'private-address' || problem === 'not-http' || problem === 'too-many-redirects';
 
+/** The list is there, and only its first page is broken: a fault of the server or rubbish, rather than "not here". */
+const mayBeBroken = ({ problem, status }: FetchedList & { ok: false }): boolean =>
+  problem === 'refused-by-server' ? (status ?? 0) >= 500 : !final(problem);
+
 export async function findList(
   address: string,
   manners: Manners,
 ): Promise<{ readonly ok: true; readonly list: FoundList } | (FetchedList & { ok: false })> {
   if (!URL.canParse(address)) return { ok: false, problem: 'not-http', status: null, attempts: 0 };
   let worst: (FetchedList & { ok: false }) | undefined;
+  const broken: string[] = [];
   for (const url of candidates(address)) {
     const first = await fetchList(withParameters(url, { page: '1' }), manners);
     if (first.ok) return { ok: true, list: { url } };
     // The first failure says most: the later ones are guesses.
     worst ??= first;
+    if (mayBeBroken(first)) broken.push(url);
     if (final(first.problem) || first.problem === 'timed-out' || first.problem === 'not-reached') break;
+  }
+  for (const url of broken) {
+    const second = await fetchList(withParameters(url, { page: '2' }), { ...manners, attempts: 1 });
+    if (second.ok && (second.page?.items.length ?? 0) > 0) return { ok: true, list: { url } };
   }
   return worst ?? { ok: false, problem: 'not-reached', status: null, attempts: 0 };
 }
 
-/** Many servers ignore what they are asked: one that lists services changed after the year 2999 does. */
+/**
+ * Many servers ignore what they are asked: one that lists services changed after the year 2999 does. One that lists nothing whenever it is
+ * asked obeys as little.
+ */
 export async function obeysModifiedAfter(list: FoundList, manners: Manners): Promise<boolean> {
-  const asked = withParameters(list.url, {
-    page: '1',
-    per_page: '1',
-    modified_after: '2999-01-01T00:00:00Z',
-  });
-  const answer = await fetchList(asked, { ...manners, attempts: 1 });
-  return answer.ok && answer.page !== null && answer.page.items.length === 0;
+  const listedAfter = async (day: string): Promise<number | null> => {
+    const asked = withParameters(list.url, { page: '1', per_page: '1', modified_after: `${day}T00:00:00Z` });
+    const answer = await fetchList(asked, { ...manners, attempts: 1 });
+    return answer.ok ? (answer.page?.items.length ?? null) : null;
+  };
+  return (await listedAfter('2999-01-01')) === 0 && ((await listedAfter('1971-01-01')) ?? 0) > 0;
 }

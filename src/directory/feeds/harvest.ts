@@ -3,16 +3,15 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { asActor, type Database } from '#database';
 import type { Reading, RecordProblem } from '../formats/entry.ts';
 import { isObj } from '../formats/hsds/entities.ts';
-import { noLinks, originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
+import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts';
 import { readServices } from '../formats/hsds/read-service.ts';
 import { IMPORTER, saveReading } from '../import/import-reading.ts';
 import type { KindTree } from '../import/kind-tree.ts';
-import { loadDetails } from './details.ts';
+import { apart, listedTwice, type OneByOne, wholeItems, withoutDetail } from './details.ts';
 import type { Manners } from './fetch-page.ts';
 import { type FoundList, fetchList, withParameters } from './find-list.ts';
-import { isThin, type ListPage, type Standard } from './list-page.ts';
+import type { ListPage, Standard } from './list-page.ts';
 import { noteList, type PageRow, type Run, savePage, saveProblems } from './run-store.ts';
-import type { Meanings } from './unknown-strings.ts';
 import { countUnknown } from './unknown-strings.ts';
 
 export type Harvest = {
@@ -25,14 +24,21 @@ export type Harvest = {
   readonly context: ReadingContext;
   /** Pages of the last whole run, by number: a server need not send again what it says has not changed. */
   readonly before: ReadonlyMap<number, PageRow>;
+  /** Whether services have to be fetched one by one, as the last whole run found; null: nobody has looked. */
+  readonly oneByOne: boolean | null;
+  /** Records must be read again although they have not changed. */
+  readonly anew: boolean;
   readonly report: (problem: RecordProblem) => void;
 };
 
 export type Harvested = {
   readonly pages: ReadonlyMap<number, PageRow>;
   readonly standard: Standard | null;
-  /** The end of the list was reached, and no page was given up. */
+  /** The end of the list was reached, no page was given up, and as many were listed as there are said to be. */
   readonly complete: boolean;
+  /** '31 of 128' when the end of the list was reached with fewer than there are said to be. */
+  readonly fewerThanSaid: string | null;
+  readonly oneByOne: OneByOne;
   readonly unknown: Parameters<typeof countUnknown>[1];
 };
 
@@ -43,22 +49,31 @@ type Progress = {
   readonly pages: Map<number, PageRow>;
   readonly unknown: Harvested['unknown'];
   readonly seen: Set<string>;
+  readonly oneByOne: OneByOne;
   standard: Standard | null;
   totalPages: number | null;
+  totalItems: number | null;
+  /** Records on the pages; null when a page was not sent again or read before, since then nobody counted. */
+  listed: number | null;
   failures: number;
   failedRunning: number;
 };
 
+const startOf = (h: Harvest, done: ReadonlyMap<number, PageRow>): Progress => ({
+  pages: new Map([...done].filter(([, page]) => page.fetched)),
+  unknown: new Map(),
+  seen: new Set([...done.values()].flatMap(page => page.ids)),
+  oneByOne: { needed: h.oneByOne, spent: 0, failed: 0 },
+  standard: null,
+  totalPages: h.run.totalPages,
+  totalItems: null,
+  listed: done.size > 0 ? null : 0,
+  failures: 0,
+  failedRunning: 0,
+});
+
 export async function harvest(h: Harvest, done: ReadonlyMap<number, PageRow>): Promise<Harvested> {
-  const progress: Progress = {
-    pages: new Map([...done].filter(([, page]) => page.fetched)),
-    unknown: new Map(),
-    seen: new Set([...done.values()].flatMap(page => page.ids)),
-    standard: null,
-    totalPages: h.run.totalPages,
-    failures: 0,
-    failedRunning: 0,
-  };
+  const progress = startOf(h, done);
   let reachedEnd = false;
   for (
     let page = 1;
@@ -70,11 +85,19 @@ export async function harvest(h: Harvest, done: ReadonlyMap<number, PageRow>): P
       reachedEnd = (await takePage(h, progress, page)) === 'end';
       await wait(h.manners.pauseMs);
     }
-    if (progress.totalPages !== null && page >= progress.totalPages) reachedEnd = true;
+    if (progress.totalPages !== null && page >= progress.totalPages && !promisesMore(progress))
+      reachedEnd = true;
   }
-  const { pages, standard, unknown } = progress;
-  return { pages, standard, unknown, complete: reachedEnd && progress.failures === 0 };
+  const { pages, standard, unknown, oneByOne } = progress;
+  const { listed, totalItems } = progress;
+  const fewerThanSaid = reachedEnd && promisesMore(progress) ? `${listed} of ${totalItems}` : null;
+  const complete = reachedEnd && progress.failures === 0 && fewerThanSaid === null;
+  return { pages, standard, unknown, oneByOne, complete, fewerThanSaid };
 }
+
+/** Every page was read here, and fewer records came than there are said to be: a count of pages can be wrong. */
+const promisesMore = ({ totalItems, listed, failures }: Progress): boolean =>
+  totalItems !== null && listed !== null && failures === 0 && listed < totalItems;
 
 async function takePage(h: Harvest, progress: Progress, page: number): Promise<'more' | 'end'> {
   const before = h.before.get(page);
@@ -84,6 +107,8 @@ async function takePage(h: Harvest, progress: Progress, page: number): Promise<'
   });
   const answer = await fetchList(address, h.manners, before?.validators);
   if (!answer.ok) {
+    // Stopped from here: no fault of the page.
+    if (h.manners.signal?.aborted) return 'more';
     progress.failures += 1;
     progress.failedRunning += 1;
     await notePage(h, {
@@ -117,6 +142,7 @@ async function keepPage(h: Harvest, progress: Progress, row: PageRow): Promise<'
   const known = { ...row, counts: { read: row.ids.length, unchanged: row.ids.length } };
   progress.pages.set(row.page, known);
   for (const id of row.ids) progress.seen.add(id);
+  progress.listed = null;
   await notePage(h, known);
   return 'more';
 }
@@ -136,16 +162,29 @@ async function saveItems(
   }
   progress.standard ??= list.standard;
   progress.totalPages = list.totalPages ?? progress.totalPages;
-  const { items, known, problems } = isThin(list.items)
-    ? await loadDetails(h, list.items)
-    : { items: list.items, known: [], problems: [] };
-  for (const problem of problems) h.report(problem);
-  const reading = readServices(items, h.context);
+  progress.totalItems = list.totalItems ?? progress.totalItems;
+  if (progress.listed !== null) progress.listed += list.items.length;
+  const { fresh, again } = apart(list.items, progress.seen);
+  const look = row.page === 1 && h.run.whole;
+  const { items, known, problems } = await wholeItems(h, progress.oneByOne, fresh, look);
+  // A page whose services were cut short is read again.
+  if (problems.length > 0 && h.manners.signal?.aborted) return 'more';
+  const { entries, read, merged, dropped } = readServices(items, h.context);
+  const reading = {
+    entries: entries.map(entry => withoutDetail(entry, problems)),
+    read: read + again.length,
+    merged: merged + again.length,
+    dropped,
+  };
+  const twice = again.map(record => listedTwice(h.source.code, record, row.page));
+  const lost = [...problems.filter(({ record }) => known.includes(record)), ...twice];
+  for (const problem of lost) h.report(problem);
   countUnknown(reading.entries, progress.unknown);
-  const saved = await savePageReading(h, { list, row, reading, known, problems });
+  const saved = await savePageReading(h, { list, row, reading, known, problems: lost });
   progress.pages.set(row.page, saved);
   for (const id of saved.ids) progress.seen.add(id);
-  return list.isLast === true && (list.totalPages === null || row.page >= list.totalPages) ? 'end' : 'more';
+  const isLast = list.isLast === true && (list.totalPages === null || row.page >= list.totalPages);
+  return isLast && !promisesMore(progress) ? 'end' : 'more';
 }
 
 type PageReading = {
@@ -176,21 +215,6 @@ async function savePageReading(
     return page;
   });
 }
-
-type Around = Pick<ReadingContext, 'source' | 'kinds' | 'terms'> & {
-  readonly meanings: Meanings;
-  readonly termRecords?: ReadingContext['termRecords'];
-};
-
-export const contextOf = ({ source, kinds, terms, meanings, termRecords }: Around): ReadingContext => ({
-  source,
-  kinds,
-  terms,
-  meaningOf: meanings,
-  links: noLinks(),
-  termIds: new Map(),
-  termRecords: termRecords ?? new Map(),
-});
 
 async function notePage(h: Harvest, page: PageRow): Promise<void> {
   const problem = {

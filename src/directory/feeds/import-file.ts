@@ -7,8 +7,7 @@ import { originalIdOf, type ReadingContext } from '../formats/hsds/gathering.ts'
 import { readServices } from '../formats/hsds/read-service.ts';
 import { parseJson } from '../formats/sound-json.ts';
 import { MAPPING, type Mapping } from '../formats/tabular/mapping.ts';
-import type { NestedTables } from '../formats/tabular/nest-tables.ts';
-import { readTables } from '../formats/tabular/read-tables.ts';
+import { type ReadTables, readTables } from '../formats/tabular/read-tables.ts';
 import { readBytes, textOf } from '../formats/tabular/table-files.ts';
 import { looksLikeZip } from '../formats/tabular/zip.ts';
 import {
@@ -23,9 +22,9 @@ import { tidyUp } from '../import/tidy-up.ts';
 import { joinLinks } from './around/links.ts';
 import { missingParents, saveOrganizations } from './around/organizations.ts';
 import { indexTerms, saveTermLists } from './around/terms.ts';
-import { contextOf } from './harvest.ts';
 import { readListPage, type Standard } from './list-page.ts';
-import { finishRun, saveProblems, startRun } from './run-store.ts';
+import { fewerListed, finishRun, saveProblems, startRun } from './run-store.ts';
+import { contextOf } from './runs/context.ts';
 import { loadTerms, noteFetch, type SourceWish, saveSource } from './source-store.ts';
 import { countUnknown, loadMeanings, saveUnknown } from './unknown-strings.ts';
 
@@ -34,6 +33,8 @@ export type FileWish = {
   /** A JSON or CSV file, gzipped or not, or a folder or zip of CSV files. */
   readonly file: string;
   readonly mappingFile?: string | undefined;
+  /** Where the file was fetched from; its name is told otherwise. */
+  readonly address?: string | undefined;
   readonly report?: (problem: RecordProblem) => void;
 };
 export type FileRefusal =
@@ -46,8 +47,10 @@ export type FileRefusal =
 type Read = {
   readonly items: readonly unknown[];
   readonly standard: Standard;
+  /** How many there are, where the file says so: it may be one page of many. */
+  readonly totalItems?: number | null;
   /** What tables hold beside the services. */
-  readonly beside?: Pick<NestedTables, 'organizations' | 'terms' | 'taxonomies'>;
+  readonly beside?: Pick<ReadTables, 'organizations' | 'terms' | 'taxonomies' | 'problems'>;
 };
 
 /** Null: it is no mapping. */
@@ -105,7 +108,7 @@ async function saveFile(
 ): Promise<Omit<ImportCounts, 'milliseconds'>> {
   const at = ctx.clock().toString();
   await lockSource(ctx, wish.source.code);
-  const url = wish.file.split(/[/\\]/).at(-1) ?? '';
+  const url = wish.address ?? wish.file.split(/[/\\]/).at(-1) ?? '';
   const source = await saveSource(
     ctx,
     { ...wish.source, kind: 'file', url, mapping: mapping ?? undefined },
@@ -122,13 +125,17 @@ async function saveFile(
   await saveUnknown(ctx, source, unknown.values(), { at, whole: true });
   await saveProblems(ctx, run.id, saved.lost);
   await bringBeside(ctx, context, read.beside);
-  const circles = await joinLinks(ctx, context);
-  await saveProblems(ctx, run.id, circles);
-  for (const problem of circles) wish.report?.(problem);
-  const missing = reading.entries.length === 0 ? 0 : await markMissing(ctx, source, saved.ids, at);
+  const ofTables = (read.beside?.problems ?? []).map(one => ({ ...one, source: source.code }));
+  const said = read.totalItems ?? 0;
+  const fewer = said > read.items.length ? [fewerListed(source.code, `${read.items.length} of ${said}`)] : [];
+  const more = [...ofTables, ...fewer, ...(await joinLinks(ctx, context))];
+  await saveProblems(ctx, run.id, more);
+  for (const problem of more) wish.report?.(problem);
+  const whole = reading.entries.length > 0 && fewer.length === 0;
+  const missing = whole ? await markMissing(ctx, source, saved.ids, at) : 0;
   const counts = { ...saved.counts, source: source.code, missing };
   await finishRun(ctx, run, { state: 'done', at, error: null, counts });
-  await noteFetch(ctx, source, { at, standard: read.standard, reached: true });
+  await noteFetch(ctx, source, { at, standard: read.standard, reached: true, whole: true });
   return counts;
 }
 

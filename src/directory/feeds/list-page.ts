@@ -9,6 +9,7 @@ export type ListPage = {
   readonly items: readonly unknown[];
   /** Null when the server does not say. */
   readonly totalPages: number | null;
+  readonly totalItems: number | null;
   readonly isLast: boolean | null;
   readonly standard: Standard;
 };
@@ -40,6 +41,7 @@ function standardOf(page: Obj | null, items: readonly unknown[]): Standard {
 const bare = (items: readonly unknown[]): ListPage => ({
   items,
   totalPages: null,
+  totalItems: null,
   isLast: null,
   standard: standardOf(null, items),
 });
@@ -57,6 +59,7 @@ export function readListPage(text: string): ListPage | null {
     return {
       items,
       totalPages: countIn(value.total_pages ?? value.totalPages),
+      totalItems: countIn(value.total_items ?? value.totalElements),
       isLast: typeof last === 'boolean' ? last : null,
       standard: standardOf(value, items),
     };
@@ -66,6 +69,7 @@ export function readListPage(text: string): ListPage | null {
     return {
       items: [],
       totalPages: countIn(value.total_pages),
+      totalItems: 0,
       isLast: true,
       standard: standardOf(value, []),
     };
@@ -84,21 +88,24 @@ function linesOf(text: string): ListPage | null {
 }
 
 const NESTED = [
-  'organization',
-  'service_at_locations',
-  'contacts',
-  'phones',
-  'schedules',
-  'regular_schedules',
-  'languages',
-  'attributes',
+  ...['service_at_locations', 'contacts', 'phones', 'schedules', 'languages', 'attributes', 'service_areas'],
+  ...['cost_options', 'funding', 'required_documents', 'capacities', 'additional_urls'],
+  // ORUK 1.0.
+  ...['regular_schedules', 'eligibilitys', 'service_taxonomys', 'fundings'],
 ];
 
-/** Lists of thin records need a request for each: nothing nested in any of them. */
+const holds = (value: unknown): boolean =>
+  Array.isArray(value) ? value.length > 0 : isObj(value) && Object.keys(value).length > 0;
+
+/**
+ * Lists of thin records need a request for each: nothing nested in any of them but their organisation, which the standard's own example of
+ * a list has too. Empty lists (`phones: []`) say nothing.
+ */
 export const isThin = (items: readonly unknown[]): boolean => {
   const records = items.filter(isObj);
-  return (
-    records.length > 0 &&
-    !records.some(item => NESTED.some(field => isObj(item[field]) || Array.isArray(item[field])))
-  );
+  return records.length > 0 && !records.some(item => NESTED.some(field => holds(item[field])));
 };
+
+/** Whether a service by itself has parts that the list leaves out. */
+export const saysMore = (detail: Obj, listed: Obj): boolean =>
+  NESTED.some(field => holds(detail[field]) && !holds(listed[field]));

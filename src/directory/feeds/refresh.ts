@@ -23,10 +23,17 @@ async function fetchEach(
   wish: Pick<FeedWish, 'via' | 'whole' | 'manners'>,
 ): Promise<number> {
   let fetched = 0;
+  const faults: unknown[] = [];
   for (const { code, feedUrl } of feeds) {
     if (feedUrl === null || wish.manners?.signal?.aborted) continue;
-    const outcome = await importFeed(database, { source: { code, url: feedUrl }, ...wish });
-    if (outcome.ok) fetched += 1;
+    try {
+      const outcome = await importFeed(database, { source: { code, url: feedUrl }, ...wish });
+      if (outcome.ok) fetched += 1;
+    } catch (error) {
+      // The feeds behind it must not wait for ever for one that we cannot read.
+      faults.push(error);
+    }
   }
+  if (faults.length > 0) throw faults[0];
   return fetched;
 }

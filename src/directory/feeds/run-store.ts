@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { RecordProblem } from '../formats/entry.ts';
 import { soundText } from '../formats/sound-json.ts';
-import type { ReadingCounts } from '../import/import-reading.ts';
+import { CLEANING_VERSION, type ReadingCounts } from '../import/import-reading.ts';
 import type { Validators } from './fetch-page.ts';
 
 export type RunState = 'done' | 'partly' | 'failed' | 'not-changed';
@@ -37,7 +37,7 @@ type RunRow = {
   at: Date;
   list_url: string | null;
   total_pages: number | null;
-  counts: { whole?: boolean; since?: string };
+  counts: { whole?: boolean; since?: string; oneByOne?: boolean | null };
 };
 
 const runOf = ({ id, at, list_url, total_pages, counts }: RunRow, resumed: boolean): Run => ({
@@ -66,13 +66,36 @@ export async function findCutOff(ctx: Ctx, sourceId: string, at: string): Promis
   return null;
 }
 
-/** The last run that read everything, with its pages; null when a person has decided about unknown words since. */
-export async function findLastWhole(ctx: Ctx, sourceId: string): Promise<Run | null> {
-  const { rows } = await sql<RunRow>`select id, at, list_url, total_pages, counts from directory_imports i
-    where source_id = ${sourceId}::uuid and state in ('done', 'not-changed') and list_url is not null and coalesce((counts->>'whole')::boolean, true)
-      and not exists (select 1 from directory_unknown_strings u where u.decided_at >= i.at)
-    order by at desc limit 1`.execute(ctx.tx);
-  return rows[0] ? runOf(rows[0], false) : null;
+export type LastWhole = Run & {
+  /** Whether its services had to be fetched one by one; null: it did not look. */
+  readonly oneByOne: boolean | null;
+  /** Nothing at all could be fetched in a run since. */
+  readonly failedSince: boolean;
+};
+
+/**
+ * The last run that read everything. `anew`: since then (or since the first run, where none was whole) a person has decided about unknown words,
+ * or fields are cleaned otherwise: then all is read as if for the first time.
+ */
+export async function findLastWhole(
+  ctx: Ctx,
+  sourceId: string,
+): Promise<{ readonly last: LastWhole | null; readonly anew: boolean }> {
+  type Row = RunRow & { whole: boolean; anew: boolean; failed_since: boolean };
+  const { rows } = await sql<Row>`
+    with runs as (
+      select *, state in ('done', 'not-changed') and list_url is not null and coalesce((counts->>'whole')::boolean, true) as whole
+      from directory_imports where source_id = ${sourceId}::uuid and state <> 'running')
+    select id, at, list_url, total_pages, counts, whole,
+      coalesce(counts->>'cleaning', '') <> ${CLEANING_VERSION}
+        or exists (select from directory_unknown_strings u where u.decided_at >= runs.at) as anew,
+      exists (select from runs later where later.at >= runs.at and later.state = 'failed') as failed_since
+    from runs order by whole desc, case when whole then at end desc, at limit 1`.execute(ctx.tx);
+  const [row] = rows;
+  if (row === undefined) return { last: null, anew: false };
+  const { whole, anew, failed_since: failedSince } = row;
+  const last = { ...runOf(row, false), oneByOne: row.counts.oneByOne ?? null, failedSince };
+  return { last: whole && !anew ? last : null, anew };
 }
 
 export type NewRun = {
@@ -144,6 +167,15 @@ export async function loadPages(ctx: Ctx, runId: string): Promise<ReadonlyMap<nu
     }),
   );
 }
+
+/** A list that promised more than it had: what it does not list need not be gone. `value`: '31 of 128'. */
+export const fewerListed = (source: string, value: string): RecordProblem => ({
+  source,
+  record: 'list',
+  field: 'total_items',
+  reason: 'fewer-listed-than-said',
+  value,
+});
 
 const MOST_PROBLEMS = 10_000;
 

@@ -86,23 +86,33 @@ export async function listDueFeeds(ctx: Ctx, at: string): Promise<readonly FeedS
   return rows;
 }
 
-/** Feeds that somebody asked to have read now, paused or not. */
+/** Feeds that somebody asked to have read now, paused or not; and those whose run was cut off a while ago. */
 export async function listRequestedFeeds(ctx: Ctx): Promise<readonly FeedSource[]> {
-  const { rows } = await sql<FeedSource>`select ${COLUMNS} from directory_sources
-    where requested_at is not null and feed_url is not null order by requested_at limit 20`.execute(ctx.tx);
+  const quietSince = sql`${ctx.clock().toString()}::timestamptz - interval '10 minutes'`;
+  const { rows } = await sql<FeedSource>`select ${COLUMNS} from directory_sources d
+    where feed_url is not null and (requested_at is not null or (not paused and exists (
+      select from directory_imports i where i.source_id = d.id and i.state = 'running' and i.at < ${quietSince}
+        and not exists (select from directory_import_pages p where p.import_id = i.id and p.at >= ${quietSince}))))
+    order by requested_at nulls last limit 20`.execute(ctx.tx);
   return rows;
 }
 
-export type Fetch = { readonly at: string; readonly standard: Standard | null; readonly reached: boolean };
+export type Fetch = {
+  readonly at: string;
+  readonly standard: Standard | null;
+  readonly reached: boolean;
+  /** Nothing that was asked for is missing. */
+  readonly whole: boolean;
+};
 
-/** After a run: the day its entries describe, and when to fetch again; sooner when the feed could not be reached. */
+/** After a run: the day its entries describe, when all of them were read, and when to fetch again; sooner when the feed could not be reached. */
 export async function noteFetch(
   ctx: Ctx,
   source: FeedSource,
-  { at, standard, reached }: Fetch,
+  { at, standard, reached, whole }: Fetch,
 ): Promise<void> {
   await sql`update directory_sources set standard = coalesce(${standard}, standard),
-      as_of = case when ${reached}::boolean then ${at.slice(0, 10)} else as_of end,
+      as_of = case when ${whole}::boolean then ${at.slice(0, 10)} else as_of end,
       fetched_at = case when ${reached}::boolean then ${at}::timestamptz else fetched_at end,
       next_refresh_at = ${at}::timestamptz + make_interval(hours => case when ${reached}::boolean then refresh_hours else least(refresh_hours, 6) end)
     where id = ${source.id}::uuid`.execute(ctx.tx);

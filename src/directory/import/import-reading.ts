@@ -37,12 +37,18 @@ export type ImportCounts = ReadingCounts & {
 /** Shared reference data belongs to no organisation; the actor's organisation is a stand-in that owns nothing. */
 export const IMPORTER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
 /** Goes into each content hash, so that a better cleaning reaches entries whose source has not changed. */
-const CLEANING_VERSION = '2';
+export const CLEANING_VERSION = '3';
+
+/** Some servers send the fields of a record in another order each time: that is no change. */
+const inOrder = (_: string, value: unknown): unknown =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
 
 const hashOf = (entry: Entry): string =>
   createHash('sha256')
     .update(CLEANING_VERSION)
-    .update(JSON.stringify(entry.raw))
+    .update(JSON.stringify(entry.raw, inOrder))
     .update(entry.hsds?.readAs ?? '')
     .digest('hex');
 
@@ -54,7 +60,7 @@ export type Saved = {
   readonly counts: ReadingCounts;
   /** The source's identifiers of all services it lists, whether they could be stored or not. */
   readonly ids: readonly string[];
-  /** Records that could not be taken at all. */
+  /** Records that could not be taken at all, or are here from another source. */
   readonly lost: readonly RecordProblem[];
 };
 
@@ -82,9 +88,10 @@ export async function saveReading(ctx: Ctx, run: Import, reading: Reading): Prom
   );
   const created = saved.filter(({ entry }) => !before.has(entry.originalId)).length;
   const lost = [...reading.dropped, ...refusals];
+  const others = elsewhereOf(source, reading, elsewhere);
   return {
-    ids: entries.map(entry => entry.originalId),
-    lost,
+    ids: [...entries.map(entry => entry.originalId), ...namelessIn(reading)],
+    lost: [...lost, ...others],
     counts: {
       read: reading.read,
       created,
@@ -93,11 +100,15 @@ export async function saveReading(ctx: Ctx, run: Import, reading: Reading): Prom
       merged: reading.merged,
       dropped: lost.length,
       leftOut: entries.filter(entry => entry.leftOut !== null).length,
-      problems: tell(run, entries, [...lost, ...elsewhereOf(source, reading, elsewhere)]),
+      problems: tell(run, entries, [...lost, ...others]),
       elsewhere: elsewhere.size,
     },
   };
 }
+
+/** Listed all the same: what is here of it from before is not missing. */
+const namelessIn = ({ dropped }: Reading): readonly string[] =>
+  dropped.filter(({ reason }) => reason === 'no-name').map(({ record }) => record);
 
 const elsewhereOf = (
   source: SourceRow,

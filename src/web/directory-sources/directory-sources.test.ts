@@ -200,6 +200,33 @@ describe('where services come from', () => {
     expect(text(browser)).toContain('12 of 160 pages so far, with 1,200 services');
   });
 
+  it('stands with each of its services, with its date, and says when it lists one no more', async () => {
+    const source = { code: 'b-council', name: 'B council' };
+    const take = async (ids: readonly string[]) => {
+      const file = join(folder, 'b-council.json');
+      writeFileSync(file, JSON.stringify(ids.map(id => ({ id, name: `Service ${id}` }))));
+      return importFile(database, { source, file });
+    };
+    await take(['gone', 'stays']);
+    const [gone] = await asSuperuser<{ id: string }>(
+      `select id from directory_services where original_id = 'gone'`,
+    );
+    const browser = await browse(ACTORS.north.linkWorker);
+    const shown = async () => {
+      await browser.goTo(`/directory/services/${gone?.id}`);
+      return text(browser);
+    };
+    expect(await shown()).toMatch(/B council, \d+ \w+ \d{4}/);
+    expect(await shown()).not.toContain('Not there since');
+    expect(await take(['stays'])).toMatchObject({ ok: true, value: { missing: 1 } });
+    expect(await shown()).toContain('It may be back the next time');
+    await take(['stays']);
+    await take(['stays']);
+    expect(await shown()).toContain('several times in a row. It may have ended');
+    await take(['gone', 'stays']);
+    expect(await shown()).not.toContain('Not there since');
+  });
+
   it('is for administrators, and knows what is not there', async () => {
     for (const actor of [ACTORS.north.linkWorker, ACTORS.north.manager, ACTORS.north.referrer]) {
       const browser = await browse(actor);

@@ -26,6 +26,8 @@ const ERRORS: Readonly<Record<string, string>> = {
   'not-reached': 'nobody answers at its address',
   'refused-by-server': 'its server refuses to list its services',
   'not-open-referral': 'what is there is no list of services',
+  'fewer-listed-than-said':
+    'it listed fewer services than it says there are, so nothing was marked as no longer listed',
 };
 
 /** Why a record or field was dropped or changed, where the reason itself would not be understood. */
@@ -45,6 +47,10 @@ const REASONS: Readonly<Record<string, string>> = {
   'ages-crossed': 'the least age is above the greatest',
   'more-than-one': 'more than one is given; the first is kept',
   'detail-not-fetched': 'its own page could not be read',
+  'listed-twice': 'listed twice; the first is kept',
+  'listed-by-another-source': 'here already from another source, which stays as it is',
+  'no-organisation': 'says nothing of its organisation but perhaps a number',
+  'unknown-country': 'names no country that is known; taken to be in the United Kingdom',
 };
 
 /** Other kebab-case reasons as words: 'not-a-web-address' → 'not a web address'. */

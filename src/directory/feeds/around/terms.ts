@@ -1,4 +1,5 @@
 // The terms that a source lists beside its services: parents that no service carries, and the taxonomies they stand in.
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import type { EntryPart } from '../../formats/entry.ts';
@@ -35,6 +36,7 @@ async function fetchNamed(list: FoundList, name: string, manners: Manners): Prom
   for (let page = 1; page <= MOST_PAGES; page += 1) {
     const address = withParameters(url.href, { page: String(page), per_page: '100' });
     const fetched = await fetchPage(address, { ...manners, attempts: 1 });
+    await wait(manners.pauseMs);
     const read = fetched.ok ? readListPage(fetched.text) : null;
     const before = found.size;
     for (const item of read?.items ?? []) {

@@ -14,7 +14,7 @@ const LONGEST_LINE = 500;
 function textOf(value: unknown, field: string, tell: Tell): string | null {
   if (value === null || value === undefined || value === '') return null;
   if (typeof value !== 'string' && typeof value !== 'number') {
-    if (typeof value !== 'boolean') tell(field, 'not-text', value);
+    tell(field, value === false ? 'placeholder' : 'not-text', value);
     return null;
   }
   const text = tidyLine(String(value));
@@ -59,8 +59,15 @@ const numberIn = (value: unknown): number =>
 export const number =
   (least: number, most: number, fraction = true): Clean =>
   (value, field, tell) => {
-    if (value === null || value === undefined || value === '' || typeof value === 'boolean') return null;
-    const found = typeof value === 'object' ? Number.NaN : numberIn(value);
+    if (value === null || value === undefined || value === '') return null;
+    if (
+      value === false ||
+      (typeof value === 'string' && saysNothing(tidyLine(value)) && value.trim() !== '0')
+    ) {
+      tell(field, 'placeholder', value);
+      return null;
+    }
+    const found = typeof value === 'object' || value === true ? Number.NaN : numberIn(value);
     if (Number.isFinite(found) && found >= least && found <= most && (fraction || Number.isInteger(found)))
       return found;
     tell(field, 'not-a-usable-number', value);
@@ -72,7 +79,7 @@ export const age: Clean = (value, field, tell) => {
   const found = number(-1, 10_000)(value, field, tell);
   if (typeof found !== 'number') return null;
   if (found > 0 && found < 120) return found;
-  if (found !== 0) tell(field, 'placeholder', value);
+  tell(field, 'placeholder', value);
   return null;
 };
 

@@ -31,8 +31,8 @@ function identifiersOf(g: Gathering, nested: Obj, hanging: EntryPart[]): EntryOr
       const at = `organization.organization_identifiers[${index}]`;
       const row = take(IDENTIFIER, object, g.tell, `${at}.`);
       const id = partId(g, 'identifiers', object, at);
-      if (row.identifier !== undefined)
-        hanging.push(...hangingOn(g, object, at, 'organization_identifier', id));
+      if (row.identifier === undefined) g.tell(at, 'says-nothing', object);
+      else hanging.push(...hangingOn(g, object, at, 'organization_identifier', id));
       return row.identifier === undefined
         ? []
         : [
@@ -67,7 +67,8 @@ export function readOrganization(g: Gathering, service: Obj, name: string): Entr
   const { code } = g.context.source;
   const original = originalIdOf(nested) ?? originalIdOf({ id: service.organization_id });
   const named = line(nested.name, 'organization.name', g.tell) as string | null;
-  if (original === null && named === null) g.tell('organization', 'no-organisation', service.organization);
+  if (named === null)
+    g.tell('organization', 'no-organisation', service.organization ?? service.organization_id);
   const originalId = original ?? (named === null ? `of ${g.original}` : `named ${named}`);
   const id = entityId('organization', code, originalId);
   const columns = take(

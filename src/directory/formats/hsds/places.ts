@@ -23,7 +23,10 @@ function pointOf(g: Gathering, location: Obj, path: string): Point {
   const latitude = number(-180, 180)(north, `${path}.latitude`, g.tell);
   const longitude = number(-180, 180)(east, `${path}.longitude`, g.tell);
   if (typeof latitude !== 'number' || typeof longitude !== 'number') return NOWHERE;
-  if (latitude === 0 && longitude === 0) return NOWHERE;
+  if (latitude === 0 && longitude === 0) {
+    g.tell(`${path}.latitude`, 'placeholder', '0 0');
+    return NOWHERE;
+  }
   if (inUk(latitude, longitude)) return { latitude, longitude };
   const swapped = inUk(longitude, latitude);
   g.tell(`${path}.latitude`, swapped ? 'point-swapped' : 'point-outside-uk', `${latitude} ${longitude}`);
@@ -33,7 +36,12 @@ function pointOf(g: Gathering, location: Obj, path: string): Point {
 const countryOf = (g: Gathering, address: Obj, path: string): string => {
   const written = line(address.country, `${path}.country`, g.tell);
   if (typeof written !== 'string') return 'GB';
-  return findCountry(written)?.code ?? written;
+  // 'GBR' and 'GB-ENG' are other codes of ISO 3166; 'Cymru' and 'United Kingdom of …' other names.
+  const known = findCountry(written)?.code ?? (/^(?:gb|united kingdom|cymru\b)/i.test(written) ? 'GB' : null);
+  if (known !== null) return known;
+  // "Yorkshire" hides no service: only a country that is known to be another one does.
+  g.tell(`${path}.country`, 'unknown-country', written);
+  return 'GB';
 };
 
 function postcodeOf(g: Gathering, address: Obj, country: string, path: string): string | null {
@@ -59,7 +67,10 @@ function addressesOf(
     const country = countryOf(g, object, at);
     const postal_code = postcodeOf(g, object, country, at);
     const first = columns.address_1 ?? columns.address_2 ?? columns.city ?? postal_code;
-    if (first === undefined || first === null) return [];
+    if (first === undefined || first === null) {
+      g.tell(at, 'says-nothing', object);
+      return [];
+    }
     const id = partId(g, 'addresses', object, at);
     hanging.push(...hangingOn(g, object, at, 'address', id));
     return [

@@ -4,6 +4,7 @@ import {
   type Entry,
   type EntryLocation,
   type EntryPart,
+  type Problem,
   quoted,
   type Reading,
   type RecordProblem,
@@ -27,6 +28,10 @@ import { contactRows, languageRows, phoneRows } from './spoken.ts';
 import { readAttributes } from './terms.ts';
 
 const STATUS = oneOf('active', 'inactive', 'defunct', 'temporarily closed');
+
+/** No status of the standard, and yet plain: nobody must be sent there. */
+const ENDED =
+  /^\s*(?:archived|closed|closed permanently|permanently closed|deleted|ended|expired|withdrawn)\s*$/i;
 
 const KEYS = new Set([
   ...Object.keys(SERVICE),
@@ -68,10 +73,18 @@ export function readServices(items: readonly unknown[], context: ReadingContext)
     if (!isObj(item)) drop(`entry ${index + 1}`, 'record', 'not-a-record');
     else if (original === null) drop(`entry ${index + 1}`, 'id', 'no-identifier');
     else if (typeof name !== 'string') drop(original, 'name', 'no-name');
-    else if (entries.has(original)) merged += 1;
+    else if (repeats(entries.get(original), item)) merged += 1;
     else entries.set(original, readService(item, original, name, context));
   }
   return { entries: [...entries.values()], read: items.length, merged, dropped };
+}
+
+/** Listed twice under one identifier: the first stays, and is told when the second says something else. */
+function repeats(first: Entry | undefined, item: Obj): boolean {
+  if (first === undefined) return false;
+  if (JSON.stringify(first.raw) !== JSON.stringify(item))
+    (first.problems as Problem[]).push({ field: 'id', reason: 'listed-twice', value: quoted(item) });
+  return true;
 }
 
 function ourColumns(g: Gathering, service: Obj): Record<string, unknown> {
@@ -89,7 +102,8 @@ function columnsOf(g: Gathering, service: Obj): Record<string, unknown> {
     delete columns.minimum_age;
     delete columns.maximum_age;
   }
-  columns.status = STATUS(service.status, 'status', g.tell) ?? 'active';
+  columns.status =
+    STATUS(service.status, 'status', g.tell) ?? (ENDED.test(String(service.status)) ? 'inactive' : 'active');
   columns.origin = originOf(service);
   columns.vendor = vendorFields(service, KEYS, g, '');
   return columns;

@@ -48,6 +48,9 @@ function spokenIn(
     ...read.unknown.map(text => ({ name: text, code: null, byInterpreter: false })),
   ];
   if (found.length === 0 && note) found.push({ name: note, code: null, byInterpreter: false });
+  // A row of Open Referral UK 3.0 has neither name nor code.
+  if (found.length === 0 && read.remark === null)
+    g.tell(at, name || code ? 'names-no-language' : 'says-nothing', object);
   return {
     note: note ?? null,
     found: found.map(one => ({
@@ -93,6 +96,7 @@ export function phoneRows(g: Gathering, list: unknown, path: string, owner: Owne
         : '',
     );
     for (const reason of read.problems) g.tell(`${at}.number`, reason, object.number);
+    if (read.phones.length === 0 && read.problems.length === 0) g.tell(at, 'says-nothing', object);
     const [type, described] = ['type', 'description'].map(field =>
       line(object[field], `${at}.${field}`, g.tell),
     );
@@ -123,7 +127,10 @@ export const contactRows = (g: Gathering, list: unknown, path: string, owner: Ow
     const columns = take(CONTACT, object, g.tell, `${at}.`);
     const id = partId(g, 'contacts', object, at);
     const phones = phoneRows(g, object.phones, `${at}.phones`, { contact_id: id });
-    if (Object.keys(columns).length === 0 && phones.length === 0) return [];
+    if (Object.keys(columns).length === 0 && phones.length === 0) {
+      g.tell(at, 'says-nothing', object);
+      return [];
+    }
     return [
       part('contacts', { id, ...owner, ...columns }),
       ...phones,

@@ -1,38 +1,13 @@
 // Reads tables: a folder or a zip of HSDS CSV files, with or without datapackage.json, or any CSV with a mapping.
 import { statSync } from 'node:fs';
-import { dirname } from 'node:path';
-import { parse } from 'csv-parse/sync';
+import { basename, dirname } from 'node:path';
 import { isObj } from '../hsds/entities.ts';
 import { parseJson } from '../sound-json.ts';
 import { type Mapping, mapTables } from './mapping.ts';
 import { type NestedTables, nestTables, type TableRows, type Tables } from './nest-tables.ts';
+import { tellUnowned } from './owners.ts';
+import { readCsv, type TableProblem } from './read-csv.ts';
 import { folderFiles, type TableFiles, textOf, zipFiles } from './table-files.ts';
-
-/** A row of the wrong length is read as far as it goes. */
-function readCsv(bytes: Buffer | null): TableRows {
-  const text = bytes === null ? null : textOf(bytes);
-  if (text === null) return [];
-  try {
-    return parse(text, {
-      bom: true,
-      columns: header => header.map((name: string) => name.trim()),
-      delimiter: delimiterOf(text),
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-      skip_records_with_error: true,
-    }) as TableRows;
-  } catch {
-    return [];
-  }
-}
-
-/** Excel writes semicolons where the comma is for decimals. */
-function delimiterOf(text: string): string {
-  const [header = ''] = text.split(/\r?\n/, 1);
-  const count = (sign: string) => header.split(sign).length;
-  return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
-}
 
 /** The names that HSDS gives its CSV files, and those that publishers use instead. */
 const FILES: Readonly<Record<string, readonly string[]>> = {
@@ -74,42 +49,56 @@ function packageFiles(files: TableFiles): ReadonlyMap<string, string> {
   );
 }
 
-function readPackage(files: TableFiles): Tables {
+const rowsOf = (files: TableFiles, name: string, problems: TableProblem[]): TableRows => {
+  const bytes = files.bytesOf(name);
+  const text = bytes === null ? null : textOf(bytes);
+  return text === null ? [] : readCsv(text, basename(name), problems);
+};
+
+function readPackage(files: TableFiles, problems: TableProblem[]): Tables {
   const described = packageFiles(files);
   return new Map(
     Object.entries(FILES).map(([entity, names]) => {
       const candidates = names.flatMap(name => [`${name}.csv`, `${name}.csv.gz`]);
       const file = described.get(entity) ?? candidates.find(name => files.has(name));
-      return [entity, file === undefined ? [] : readCsv(files.bytesOf(file))];
+      return [entity, file === undefined ? [] : rowsOf(files, file, problems)];
     }),
   );
 }
 
 export type TablesRefusal = 'not-open-referral' | 'unsafe-package';
 
+/** `problems`: rows that were not taken as they were, or that belong to nothing. */
+export type ReadTables = NestedTables & { readonly problems: readonly TableProblem[] };
+
 /** `path` is a folder, a zip, a datapackage.json in a folder, or a CSV. Refuses what has no table of services. */
-export function readTables(path: string, mapping: Mapping | null): NestedTables | TablesRefusal {
+export function readTables(path: string, mapping: Mapping | null): ReadTables | TablesRefusal {
   const isFolder = statSync(path).isDirectory();
   const zipped = isFolder ? null : zipFiles(path);
   if (zipped === 'not-a-zip') return 'not-open-referral';
   if (zipped === 'unsafe-zip') return 'unsafe-package';
   const files = zipped ?? folderFiles(isFolder ? path : dirname(path));
-  const nested =
+  const problems: TableProblem[] = [];
+  const tables =
     mapping === null
-      ? nestTables(readPackage(files))
-      : nestTables(mapTables(mapping, rowsFrom(files, isFolder || zipped ? null : path)));
-  return nested.items.length === 0 ? 'not-open-referral' : nested;
+      ? readPackage(files, problems)
+      : mapTables(mapping, rowsFrom(files, isFolder || zipped ? null : path, problems));
+  const nested = nestTables(tables);
+  if (nested.items.length === 0) return 'not-open-referral';
+  return { ...nested, problems: [...problems, ...tellUnowned(tables)] };
 }
 
 /** The rows of a named file, each read once; without a name those of the file itself. */
-function rowsFrom(files: TableFiles, own: string | null): (name: string | undefined) => TableRows {
+function rowsFrom(
+  files: TableFiles,
+  own: string | null,
+  problems: TableProblem[],
+): (name: string | undefined) => TableRows {
   const read = new Map<string, TableRows>();
   return name => {
     const key = name ?? '';
-    const known = read.get(key);
-    if (known) return known;
-    const bytes = name === undefined ? (own === null ? null : files.bytesOf(own)) : files.bytesOf(name);
-    const rows = readCsv(bytes);
+    const file = name ?? own;
+    const rows = read.get(key) ?? (file === null ? [] : rowsOf(files, file, problems));
     read.set(key, rows);
     return rows;
   };
