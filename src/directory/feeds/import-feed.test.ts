@@ -188,6 +188,15 @@ describe('a feed that misbehaves', () => {
     ]);
   });
 
+  it('is not empty when all that it lists came from another source first', async () => {
+    feed.services = [service('7c1f5f0e-53c4-4b4c-9c39-fb6a4b1ad2a1')];
+    await bring();
+    const first = code;
+    code = `${first}-again`;
+    expect(await bring()).toMatchObject({ state: 'not-changed', read: 1, elsewhere: 1 });
+    expect(await rowsOf(`select error from directory_imports where ${ours}`)).toEqual([{ error: null }]);
+  });
+
   it('takes the rest of a page when one record is no record, has no name, or cannot be stored', async () => {
     feed.perPage = 20;
     const bad = [

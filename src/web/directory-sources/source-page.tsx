@@ -116,9 +116,10 @@ const summaryOf = (source: ListedSource) => [
 
 const nothingTold = ({ lastRun, removedAt }: ListedSource): string => {
   if (removedAt) return 'Its services were taken out, with what was noted about them';
-  return lastRun === null || lastRun.state === 'failed'
-    ? 'Nothing has been noted'
-    : 'Everything was taken as it was';
+  if (lastRun?.state === 'running') return 'Nothing has been noted so far';
+  return lastRun?.state === 'done' || lastRun?.state === 'not-changed'
+    ? 'Everything was taken as it was'
+    : 'Nothing has been noted';
 };
 
 const SourcePage = ({ source, progress, problems, total, pageSize, shown, now }: Props) => (

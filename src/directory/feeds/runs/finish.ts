@@ -79,8 +79,10 @@ export async function finish(database: Database, finishing: Finishing): Promise<
     const works = await obeysModifiedAfter(list, manners);
     await asActor(database, IMPORTER, ctx => noteModifiedAfter(ctx, source, works));
   }
-  const counts = await countsOf(database, finishing, { ...sums, missing }, ids.length);
-  if (!stopped) await end(database, prepared, await endOf(database, finishing, counts, ids.length));
+  // Services that another source brought first are listed all the same.
+  const listed = ids.length + sums.elsewhere;
+  const counts = await countsOf(database, finishing, { ...sums, missing }, listed);
+  if (!stopped) await end(database, prepared, await endOf(database, finishing, counts, listed));
   return counts;
 }
 
