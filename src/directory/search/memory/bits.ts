@@ -43,6 +43,29 @@ export function keepCommon(bits: Bits, others: Bits): void {
     bits[word] = (bits[word] as number) & (others[word] as number);
 }
 
+/** Puts so many bits from one place into another set, where they are not set yet. */
+export function copyBits(
+  bits: Bits,
+  from: number,
+  into: Bits,
+  { to, length }: { readonly to: number; readonly length: number },
+): void {
+  for (let at = 0; at < length; at += 32) {
+    const some = bitsAt(bits, from + at) & (length - at < 32 ? (1 << (length - at)) - 1 : -1);
+    const [word, shift] = [(to + at) >>> 5, (to + at) & 31];
+    into[word] = (into[word] as number) | (some << shift);
+    if (shift > 0 && word + 1 < into.length)
+      into[word + 1] = (into[word + 1] as number) | (some >>> (32 - shift));
+  }
+}
+
+/** The 32 from there on. */
+function bitsAt(bits: Bits, at: number): number {
+  const [word, shift] = [at >>> 5, at & 31];
+  const here = (bits[word] as number) >>> shift;
+  return shift === 0 ? here : here | ((bits[word + 1] ?? 0) << (32 - shift));
+}
+
 /** Calls for each set bit in order, until it is answered `false`. */
 export function walkBits(bits: Bits, each: (at: number) => unknown): void {
   for (let word = 0; word < bits.length; word++) {

@@ -11,13 +11,6 @@ export type Segment = {
   readonly ranks: Uint16Array;
 };
 
-export const NO_WORDS: Segment = {
-  words: [],
-  first: new Uint32Array(1),
-  services: new Uint32Array(0),
-  ranks: new Uint16Array(0),
-};
-
 /** Of one service: its number and its words as PostgreSQL writes them, `'word':1A,4 'other':2B`. */
 export type Written = { readonly service: number; readonly vector: string };
 
