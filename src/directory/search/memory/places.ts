@@ -55,10 +55,14 @@ function arranged(
 ): Places {
   const first = new Uint32Array(facts.length + 1);
   const placeless = emptyBits(facts.length);
+  // How many numbers each has, and then where they begin.
+  for (const { from, to, length } of runs)
+    for (let at = 1; at <= length; at++)
+      first[to + at] = (before.first[from + at] as number) - (before.first[from + at - 1] as number);
+  for (const slot of fresh) first[slot + 1] = (facts[slot] as ServiceFacts).places.length * 3;
   for (let slot = 0; slot < facts.length; slot++) {
-    const count = (facts[slot] as ServiceFacts).places.length;
-    if (count === 0) setBit(placeless, slot);
-    first[slot + 1] = (first[slot] as number) + count * 3;
+    if (first[slot + 1] === 0) setBit(placeless, slot);
+    first[slot + 1] = (first[slot] as number) + (first[slot + 1] as number);
   }
   const points = new Float64Array(first[facts.length] as number);
   for (const { from, to, length } of runs)

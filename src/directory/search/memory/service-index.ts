@@ -3,9 +3,10 @@ import type { ServiceId } from '#kernel';
 import type { ServiceFacts } from '../facts.ts';
 import type { Wish } from '../wish.ts';
 import { type Bits, emptyBits, fullBits, setBit } from './bits.ts';
-import { type Carry, carryBits, carryList, carryOver } from './carry.ts';
+import { type Carry, carryBits, carryList, carryNumbers, carryOver } from './carry.ts';
 import { type Column, changeColumn, newColumn } from './columns.ts';
 import { changePlaces, type Places, placesOf } from './places.ts';
+import { newScratch, type Scratch } from './scratch.ts';
 
 /** For one wish: which services meet it, and which meet it or may, because it is not known of them. */
 export type Met = { readonly yes: Bits; readonly maybe: Bits };
@@ -24,6 +25,9 @@ export type ServiceIndex = {
   readonly answers: Map<string, Answer>;
   /** Squares of chords by slot, written anew by every search: searches of an index never overlap. */
   readonly chords: Float64Array;
+  readonly scratch: Scratch;
+  /** By slot: a number made of the id, to find a service by without looking at each. */
+  readonly marks: Uint32Array;
 };
 
 /** Sets of answers kept: 25 kB each at 100,000 services. */
@@ -47,6 +51,8 @@ export function indexServices(unsorted: readonly ServiceFacts[]): ServiceIndex {
     columns: new Map(),
     answers: new Map(),
     chords: new Float64Array(size),
+    scratch: newScratch(size),
+    marks: Uint32Array.from(facts, ({ id }) => markOf(id)),
   };
 }
 
@@ -61,7 +67,7 @@ export function changeIndex(
   const added = [...changed].sort(byName);
   const carry = carryOver(
     index.facts.length,
-    slotsOf(index.facts, gone),
+    slotsOf(index, gone),
     added.map(each => slotBefore(index.facts, each)),
   );
   const facts = carryList(index.facts, carry, added);
@@ -69,7 +75,12 @@ export function changeIndex(
     [...index.columns].map(([name, column]) => [name, changeColumn(column, carry, facts)]),
   );
   const bands = index.bands.map(band => carryBits(band, carry)) as unknown as [Bits, Bits, Bits];
-  for (const slot of carry.fresh) setBit(bands[(facts[slot] as ServiceFacts).trustBand], slot);
+  const marks = carryNumbers(index.marks, carry);
+  carry.fresh.forEach(slot => {
+    const { id, trustBand } = facts[slot] as ServiceFacts;
+    setBit(bands[trustBand], slot);
+    marks[slot] = markOf(id);
+  });
   return {
     carry,
     index: {
@@ -79,15 +90,22 @@ export function changeIndex(
       bands,
       columns,
       answers: changeAnswers(index, columns, carry, facts),
-      chords: new Float64Array(carry.size),
+      // Nothing of a search is left in them, and no two searches run at once.
+      chords: carry.inPlace ? index.chords : new Float64Array(carry.size),
+      scratch: carry.inPlace ? index.scratch : newScratch(carry.size),
+      marks,
     },
   };
 }
 
-function slotsOf(facts: readonly ServiceFacts[], ids: ReadonlySet<ServiceId>): number[] {
+/** The last eight digits of an id, which seldom are those of another. */
+const markOf = (id: ServiceId): number => Number.parseInt(id.slice(-8), 16) >>> 0;
+
+function slotsOf({ facts, marks }: ServiceIndex, ids: ReadonlySet<ServiceId>): number[] {
+  const wanted = new Set([...ids].map(markOf));
   const slots: number[] = [];
-  for (let slot = 0; slot < facts.length; slot++)
-    if (ids.has((facts[slot] as ServiceFacts).id)) slots.push(slot);
+  for (let slot = 0; slot < marks.length; slot++)
+    if (wanted.has(marks[slot] as number) && ids.has((facts[slot] as ServiceFacts).id)) slots.push(slot);
   return slots;
 }
 

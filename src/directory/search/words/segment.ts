@@ -1,8 +1,10 @@
 // Which services have a word, and how well, for all words in order: what a word begins is then one run of them.
+import { type Shapes, shapesOf } from './shapes.ts';
 
 export type Segment = {
   /** In order of their letters. */
   readonly words: readonly string[];
+  readonly shapes: Shapes;
   /** Where the services of word n begin in `services` and `ranks`; one more than there are words. */
   readonly first: Uint32Array;
   /** Numbers of services, which stay theirs as long as they do not change. */
@@ -92,7 +94,7 @@ function inOrder(known: ReadonlyMap<string, number>, heard: Heard): Segment {
     services[to] = heard.services[at] as number;
     ranks[to] = heard.ranks[at] as number;
   });
-  return { words, first, services, ranks };
+  return { words, shapes: shapesOf(words), first, services, ranks };
 }
 
 /** Both in one, without the services that are there no more. */
@@ -125,6 +127,7 @@ export function joinSegments(one: Segment, other: Segment, isThere: (service: nu
   }
   return {
     words,
+    shapes: shapesOf(words),
     first: Uint32Array.from(first),
     services: services.slice(0, size),
     ranks: ranks.slice(0, size),

@@ -1,7 +1,7 @@
 // The words in memory find what a plain look through every entry finds, before and after changes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchVector } from '../../words.ts';
+import { meantWord, searchVector } from '../../words.ts';
 import { hasBit } from '../memory/bits.ts';
 import { carryOver } from '../memory/carry.ts';
 import { readWords } from './read-words.ts';
@@ -48,6 +48,21 @@ function expectAsPlain(index: WordIndex, list: readonly (readonly string[])[], w
   });
 }
 
+const MISSPELT = ['fod', 'foodz', 'foood', 'bnak', 'bankign', 'ecloe', 'lees', 'zzzz', 'banks'];
+
+/** A word that nobody's begins with is the one that is nearest among all that are there. */
+function expectSpeltAsPlain(index: WordIndex, list: readonly (readonly string[])[]) {
+  const services = new Map<string, number>();
+  for (const found of list.flatMap(wordsOf)) services.set(found, (services.get(found) ?? 0) + 1);
+  const known = Array.from(services, ([found, many]) => ({ word: found, services: many })).filter(
+    ({ word: found }) => [...found].length > 2 && !/[0-9]/.test(found),
+  );
+  for (const typed of MISSPELT) {
+    const isBegun = known.some(({ word: found }) => found.startsWith(typed));
+    expect(readWords(index, typed).words).toEqual([(isBegun ? null : meantWord(typed, known)) ?? typed]);
+  }
+}
+
 describe('words in memory', () => {
   it('find services by the beginning of a word, in any script', () => {
     fc.assert(
@@ -76,6 +91,7 @@ describe('words in memory', () => {
             added.map(() => vectorOf(made)),
           );
           expectAsPlain(index, list, wanted);
+          expectSpeltAsPlain(index, list);
         }
       }),
     );

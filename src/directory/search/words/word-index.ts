@@ -1,8 +1,11 @@
 // The words of all services in memory: which have a word that begins so, how well, and what a misspelt one was meant to be.
+
+import { editsBetween, type KnownWord } from '../../words.ts';
 import { type Bits, emptyBits, setBit } from '../memory/bits.ts';
 import { type Carry, carryNumbers } from '../memory/carry.ts';
 import type { TextMatch } from '../memory/query.ts';
 import { beginningWith, joinSegments, type Segment, segmentOf } from './segment.ts';
+import { walkAlike } from './shapes.ts';
 
 export type WordIndex = {
   /** The first has nearly all words; each other those of fewer services that changed since, so that a change costs little. */
@@ -12,7 +15,7 @@ export type WordIndex = {
   /** The other way round; -1 for one that is there no more. */
   readonly slotOf: Int32Array;
   /** How well each slot has the words of a search, written anew by every search: searches never overlap. */
-  readonly rank: Float32Array;
+  readonly rank: Uint32Array;
   /** What words were meant to be, of those asked before. */
   readonly meant: Map<string, string | null>;
 };
@@ -35,7 +38,7 @@ const numbered = (segments: WordIndex['segments'], numberOf: Uint32Array, slotOf
   segments,
   numberOf,
   slotOf,
-  rank: new Float32Array(numberOf.length),
+  rank: new Uint32Array(numberOf.length),
   meant: new Map(),
 });
 
@@ -101,13 +104,14 @@ export function matchWords(index: WordIndex, words: readonly string[]): Matches 
 
 function mark({ segments, slotOf, rank }: WordIndex, word: string, bits: Bits): void {
   for (const segment of segments) {
+    const { first, services, ranks } = segment;
     const [from, to] = beginningWith(segment, word);
-    const end = segment.first[to] as number;
-    for (let at = segment.first[from] as number; at < end; at++) {
-      const slot = slotOf[segment.services[at] as number] as number;
+    const end = first[to] as number;
+    for (let at = first[from] as number; at < end; at++) {
+      const slot = slotOf[services[at] as number] as number;
       if (slot < 0) continue;
       setBit(bits, slot);
-      rank[slot] = (rank[slot] as number) + (segment.ranks[at] as number);
+      rank[slot] = (rank[slot] as number) + (ranks[at] as number);
     }
   }
 }
@@ -116,21 +120,33 @@ function mark({ segments, slotOf, rank }: WordIndex, word: string, bits: Bits): 
 export const isBegun = (index: WordIndex, word: string): boolean =>
   index.segments.some(segment => {
     const [from, to] = beginningWith(segment, word);
-    return hasOne(index, segment, from, to);
+    return countServices(index, segment, from, to, 1) > 0;
   });
 
-function hasOne({ slotOf }: WordIndex, { first, services }: Segment, from: number, to: number): boolean {
+/** How many services that are still there have words of these, or so many of them. */
+function countServices(
+  { slotOf }: WordIndex,
+  { first, services }: Segment,
+  from: number,
+  to: number,
+  most = Number.POSITIVE_INFINITY,
+): number {
   const end = first[to] as number;
-  for (let at = first[from] as number; at < end; at++)
-    if ((slotOf[services[at] as number] as number) >= 0) return true;
-  return false;
+  let count = 0;
+  for (let at = first[from] as number; at < end && count < most; at++)
+    if ((slotOf[services[at] as number] as number) >= 0) count += 1;
+  return count;
 }
 
-/** Calls for each word there is, with how many services have it (about: a word of changed ones may be counted twice). */
-export function walkWords(index: WordIndex, each: (word: string, services: number) => void): void {
+/** All words that are so many edits away or fewer, with how many services have them. */
+export function wordsNear(index: WordIndex, word: string, most: number): readonly KnownWord[] {
+  const near = new Map<string, number>();
   for (const segment of index.segments)
-    segment.words.forEach((word, place) => {
-      if (hasOne(index, segment, place, place + 1))
-        each(word, (segment.first[place + 1] as number) - (segment.first[place] as number));
+    walkAlike(segment.shapes, word, most, place => {
+      const known = segment.words[place] as string;
+      if (editsBetween(word, known, most) > most) return;
+      const services = countServices(index, segment, place, place + 1);
+      if (services > 0) near.set(known, (near.get(known) ?? 0) + services);
     });
+  return Array.from(near, ([known, services]) => ({ word: known, services }));
 }
