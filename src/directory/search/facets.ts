@@ -2,9 +2,10 @@
 import { spokenLanguage } from '#kernel';
 import { CATEGORY_LABELS } from '../kind.ts';
 import { keysOf, WAYS } from './facts.ts';
+import type { Column } from './memory/columns.ts';
 import { countFacets, type FacetCount } from './memory/facets.ts';
 import type { IndexQuery } from './memory/query.ts';
-import { type Met, metBy, type ServiceIndex } from './memory/service-index.ts';
+import { columnFor, type Met, metBy, type ServiceIndex } from './memory/service-index.ts';
 import { categoryOf, typesOf } from './need-wish.ts';
 import { WEEKDAYS } from './schedule.ts';
 import { type Wishes, wishesOf } from './wishes.ts';
@@ -26,21 +27,27 @@ export type FacetValue = FacetCount & { readonly value: string };
 export type SearchFacet = { readonly name: FacetName; readonly values: readonly FacetValue[] };
 
 const MOST_LANGUAGES = 12;
-/** Languages of each index, those of most services first: read once, since an index never changes. */
-const LANGUAGES = new WeakMap<ServiceIndex, readonly string[]>();
+/** Read once for as long as no service changes its languages. */
+const LANGUAGES = new WeakMap<Column, readonly string[]>();
 
+/** Those of most services first. */
 function languagesOf(index: ServiceIndex): readonly string[] {
-  const kept = LANGUAGES.get(index);
+  const column = columnFor(index, ['door', 'byInterpreter']);
+  const kept = LANGUAGES.get(column);
   if (kept) return kept;
+  const alike = new Uint32Array(column.examples.length);
+  for (const value of column.values) alike[value] = (alike[value] as number) + 1;
   const services = new Map<string, number>();
-  for (const { door, byInterpreter } of index.facts)
+  column.examples.forEach(({ door, byInterpreter }, value) => {
     for (const tag of new Set([...door, ...byInterpreter]))
-      if (tag !== 'en') services.set(tag, (services.get(tag) ?? 0) + 1);
+      if (tag !== 'en') services.set(tag, (services.get(tag) ?? 0) + (alike[value] as number));
+  });
   const most = [...services]
+    .filter(([, many]) => many > 0)
     .sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1))
     .slice(0, MOST_LANGUAGES)
     .map(([tag]) => tag);
-  LANGUAGES.set(index, most);
+  LANGUAGES.set(column, most);
   return most;
 }
 

@@ -43,6 +43,29 @@ export function keepCommon(bits: Bits, others: Bits): void {
     bits[word] = (bits[word] as number) & (others[word] as number);
 }
 
+/** Puts so many bits from one place into another set, where they are not set yet. */
+export function copyBits(
+  bits: Bits,
+  from: number,
+  into: Bits,
+  { to, length }: { readonly to: number; readonly length: number },
+): void {
+  for (let at = 0; at < length; ) {
+    const [word, shift] = [(to + at) >>> 5, (to + at) & 31];
+    const count = Math.min(32 - shift, length - at);
+    const some = bitsAt(bits, from + at) & (count < 32 ? (1 << count) - 1 : -1);
+    into[word] = (into[word] as number) | (some << shift);
+    at += count;
+  }
+}
+
+/** The 32 from there on. */
+function bitsAt(bits: Bits, at: number): number {
+  const [word, shift] = [at >>> 5, at & 31];
+  const here = (bits[word] as number) >>> shift;
+  return shift === 0 ? here : here | ((bits[word + 1] ?? 0) << (32 - shift));
+}
+
 /** Calls for each set bit in order, until it is answered `false`. */
 export function walkBits(bits: Bits, each: (at: number) => unknown): void {
   for (let word = 0; word < bits.length; word++) {
@@ -55,31 +78,35 @@ export function walkBits(bits: Bits, each: (at: number) => unknown): void {
   }
 }
 
+/** Those that the other set does not hold. */
+export function dropCommon(bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] as number) & ~(others[word] as number);
+}
+
 /** How many of several sets hold each bit, kept as sets of digits: adding one set is a few words' work. */
 export type Counters = readonly Bits[];
 
-/** @param most sets that will be added. */
-export const newCounters = (size: number, most: number): Counters =>
-  Array.from({ length: Math.ceil(Math.log2(most + 1)) }, () => emptyBits(size));
+/** Sets of digits needed to count up to so many. */
+export const digitsFor = (most: number): number => Math.ceil(Math.log2(most + 1));
 
-/** Counts the 32 of one word. */
-export function addToCounters(counters: Counters, word: number, bits: number): void {
-  let carried = bits;
-  for (let place = 0; carried !== 0 && place < counters.length; place++) {
-    const digit = counters[place] as Bits;
-    const before = digit[word] as number;
-    digit[word] = before ^ carried;
-    carried &= before;
+/** Counts those that the other set does not hold. */
+export function countMissing(counters: Counters, bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++) {
+    let carried = (bits[word] as number) & ~(others[word] as number);
+    for (let place = 0; carried !== 0 && place < counters.length; place++) {
+      const digit = counters[place] as Bits;
+      const before = digit[word] as number;
+      digit[word] = before ^ carried;
+      carried &= before;
+    }
   }
 }
 
-/** Those of `within` that are counted exactly so often. */
-export function countedExactly(counters: Counters, count: number, within: Bits): Bits {
-  const found = within.slice();
+/** Keeps those that are counted exactly so often. */
+export function keepCounted(bits: Bits, counters: Counters, count: number): void {
   counters.forEach((digit, place) => {
-    const turned = ((count >>> place) & 1) === 1 ? 0 : -1;
-    for (let word = 0; word < found.length; word++)
-      found[word] = (found[word] as number) & ((digit[word] as number) ^ turned);
+    if (((count >>> place) & 1) === 1) keepCommon(bits, digit);
+    else dropCommon(bits, digit);
   });
-  return found;
 }

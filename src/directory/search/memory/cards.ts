@@ -2,6 +2,7 @@
 import type { Ctx } from '#database';
 import type { ServiceSummary } from '../../service.ts';
 import { loadServiceSummaries } from '../../store.ts';
+import { type Carry, carryList } from './carry.ts';
 import type { ServiceIndex } from './service-index.ts';
 
 /** By slot. The same for everybody, so that it holds only what everybody may read. */
@@ -19,9 +20,13 @@ export const newCards = ({ facts }: ServiceIndex): Cards => ({
   next: 0,
 });
 
-/** @param from by slot: where the service was before, or -1 for one that is new or was read again. */
-export const changeCards = ({ kept, next }: Cards, from: Int32Array): Cards => ({
-  kept: Array.from(from, before => (before < 0 ? undefined : kept[before])),
+/** What is fresh is read again when it is needed. */
+export const changeCards = ({ kept, next }: Cards, carry: Carry): Cards => ({
+  kept: carryList(
+    kept,
+    carry,
+    carry.fresh.map(() => undefined),
+  ),
   next,
 });
 

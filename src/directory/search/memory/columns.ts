@@ -1,5 +1,6 @@
 // Services by what they have in common: a wish judges each value that occurs once, and not each service.
 import type { ServiceFacts } from '../facts.ts';
+import { type Carry, carryNumbers } from './carry.ts';
 
 export type Column = {
   readonly reads: readonly (keyof ServiceFacts)[];
@@ -20,14 +21,14 @@ export function newColumn(reads: Column['reads'], facts: readonly ServiceFacts[]
   return column;
 }
 
-/** @param from by slot: where it was before, or less than nothing for one that is new. */
-export function changeColumn(column: Column, from: Int32Array, facts: readonly ServiceFacts[]): Column {
-  const values = new Uint32Array(from.length);
-  for (let slot = 0; slot < from.length; slot++) {
-    const before = from[slot] as number;
-    values[slot] =
-      before < 0 ? placeOf(column, facts[slot] as ServiceFacts) : (column.values[before] as number);
-  }
+/** The very same when nothing of it has changed. */
+export function changeColumn(column: Column, carry: Carry, facts: readonly ServiceFacts[]): Column {
+  const fresh = carry.fresh.map(slot => placeOf(column, facts[slot] as ServiceFacts));
+  if (carry.inPlace && carry.fresh.every((slot, at) => column.values[slot] === fresh[at])) return column;
+  const values = carryNumbers(column.values, carry);
+  carry.fresh.forEach((slot, at) => {
+    values[slot] = fresh[at] as number;
+  });
   return { ...column, values };
 }
 

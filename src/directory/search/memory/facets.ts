@@ -1,6 +1,7 @@
 // How many services each value of a filter would list, counted exactly as sets of bits: no service is looked at twice.
 import { type Bits, countCommon } from './bits.ts';
 import { type IndexQuery, narrow } from './query.ts';
+import { beginLending } from './scratch.ts';
 import type { Met, ServiceIndex } from './service-index.ts';
 
 export type FacetCount = {
@@ -24,6 +25,7 @@ export function countFacets(
   query: IndexQuery,
   facets: readonly Facet[],
 ): readonly (readonly FacetCount[])[] {
+  beginLending(index.scratch);
   const narrowed = new Map<string, Found>();
   const without = (names: readonly string[]): Found => {
     const wishes = query.wishes.filter(({ name }) => !names.includes(name));

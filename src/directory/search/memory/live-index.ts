@@ -128,13 +128,13 @@ async function patched(ctx: Ctx, read: Read, changes: Changes): Promise<Read> {
   const { ids, snapshot } = changes;
   if (ids === null || ids.length === 0) return { ...read, cards: newCards(read.index), snapshot };
   const [changed, vectors] = await Promise.all([loadFacts(ctx, ids, read.share), loadVectors(ctx, ids)]);
-  const { index, from } = changeIndex(read.index, new Set(ids), changed);
+  const { index, carry } = changeIndex(read.index, new Set(ids), changed);
   const words = changeWords(
     read.words,
-    from,
-    index.facts.map(({ id }) => vectors.get(id)),
+    carry,
+    carry.fresh.map(slot => vectors.get(index.facts[slot]?.id ?? '')),
   );
-  const cards = changes.cards ? newCards(index) : changeCards(read.cards, from);
+  const cards = changes.cards ? newCards(index) : changeCards(read.cards, carry);
   return { ...read, index, words, cards, snapshot };
 }
 

@@ -2,6 +2,7 @@
 import type { Point } from '#kernel';
 import type { ServiceFacts } from '../facts.ts';
 import { type Bits, emptyBits, setBit } from './bits.ts';
+import type { Carry } from './carry.ts';
 
 export type Vector = readonly [number, number, number];
 
@@ -30,53 +31,80 @@ const within = (value: number, most: number): number => (value < 0 ? 0 : value >
 const rowOf = (northing: number): number => within(Math.floor((northing - SOUTH) / SIDE), ROWS - 1);
 const columnOf = (easting: number): number => within(Math.floor((easting - WEST) / SIDE), COLUMNS - 1);
 
-/** @param from by slot: where it was in `before`, or less than nothing for one that is new. */
-export function placesOf(
+export const placesOf = (facts: readonly ServiceFacts[]): Places =>
+  arranged(facts, { runs: [], fresh: facts.map((_, slot) => slot) }, NOWHERE);
+
+/** The very same when nobody has moved. */
+export function changePlaces(
+  { places, facts: before }: { readonly places: Places; readonly facts: readonly ServiceFacts[] },
+  carry: Carry,
   facts: readonly ServiceFacts[],
-  before: Places | null = null,
-  from: Int32Array | null = null,
+): Places {
+  const isThere = (slot: number): boolean =>
+    areSame(before[slot]?.places ?? [], (facts[slot] as ServiceFacts).places);
+  return carry.inPlace && carry.fresh.every(isThere) ? places : arranged(facts, carry, places);
+}
+
+const NOWHERE = { first: new Uint32Array(1), points: new Float64Array(0) };
+
+/** The points of what stays are copied: making one takes five times a sine or cosine. */
+function arranged(
+  facts: readonly ServiceFacts[],
+  { runs, fresh }: Pick<Carry, 'runs' | 'fresh'>,
+  before: Pick<Places, 'first' | 'points'>,
 ): Places {
   const first = new Uint32Array(facts.length + 1);
   const placeless = emptyBits(facts.length);
+  // How many numbers each has, and then where they begin.
+  for (const { from, to, length } of runs)
+    for (let at = 1; at <= length; at++)
+      first[to + at] = (before.first[from + at] as number) - (before.first[from + at - 1] as number);
+  for (const slot of fresh) first[slot + 1] = (facts[slot] as ServiceFacts).places.length * 3;
   for (let slot = 0; slot < facts.length; slot++) {
-    const count = facts[slot]?.places.length ?? 0;
-    if (count === 0) setBit(placeless, slot);
-    first[slot + 1] = (first[slot] as number) + count * 3;
+    if (first[slot + 1] === 0) setBit(placeless, slot);
+    first[slot + 1] = (first[slot] as number) + (first[slot + 1] as number);
   }
   const points = new Float64Array(first[facts.length] as number);
-  for (let slot = 0; slot < facts.length; slot++) {
-    const was = from?.[slot] ?? -1;
-    let at = first[slot] as number;
-    if (before && was >= 0) points.set(before.points.subarray(before.first[was], before.first[was + 1]), at);
-    else
-      for (const place of facts[slot]?.places ?? []) {
-        points.set(unitVector(place), at);
-        at += 3;
-      }
-  }
+  for (const { from, to, length } of runs)
+    points.set(before.points.subarray(before.first[from], before.first[from + length]), first[to]);
+  for (const slot of fresh)
+    (facts[slot] as ServiceFacts).places.forEach((place, at) => {
+      points.set(unitVector(place), (first[slot] as number) + at * 3);
+    });
   return { first, points, placeless, ...inSquares(first, points) };
 }
 
+const areSame = (some: readonly Point[], others: readonly Point[]): boolean =>
+  some.length === others.length &&
+  some.every(
+    ({ latitude, longitude }, at) => latitude === others[at]?.latitude && longitude === others[at]?.longitude,
+  );
+
 /** Counted first, then put in place. */
 function inSquares(first: Uint32Array, points: Float64Array): Pick<Places, 'squares' | 'slots' | 'nearby'> {
-  const squareOf = (at: number): number =>
-    rowOf(points[at + 2] as number) * COLUMNS + columnOf(points[at + 1] as number);
+  const count = points.length / 3;
+  const squareOf = new Uint32Array(count);
   const squares = new Uint32Array(ROWS * COLUMNS + 1);
-  for (let at = 0; at < points.length; at += 3) {
-    const after = squareOf(at) + 1;
-    squares[after] = (squares[after] as number) + 1;
+  for (let at = 0; at < count; at++) {
+    const square = rowOf(points[at * 3 + 2] as number) * COLUMNS + columnOf(points[at * 3 + 1] as number);
+    squareOf[at] = square;
+    squares[square + 1] = (squares[square + 1] as number) + 1;
   }
   for (let square = 1; square < squares.length; square++)
     squares[square] = (squares[square] as number) + (squares[square - 1] as number);
   const next = squares.slice();
-  const slots = new Uint32Array(points.length / 3);
+  const slots = new Uint32Array(count);
   const nearby = new Float64Array(points.length);
-  for (let slot = 0; slot + 1 < first.length; slot++)
-    for (let at = first[slot] as number; at < (first[slot + 1] as number); at += 3) {
-      const to = next[squareOf(at)] as number;
-      next[squareOf(at)] = to + 1;
+  let at = 0;
+  for (let slot = 0; at < count; slot++)
+    for (; at < (first[slot + 1] as number) / 3; at++) {
+      const square = squareOf[at] as number;
+      const to = next[square] as number;
+      next[square] = to + 1;
       slots[to] = slot;
-      nearby.set(points.subarray(at, at + 3), to * 3);
+      nearby[to * 3] = points[at * 3] as number;
+      nearby[to * 3 + 1] = points[at * 3 + 1] as number;
+      nearby[to * 3 + 2] = points[at * 3 + 2] as number;
     }
   return { squares, slots, nearby };
 }

@@ -1,28 +1,28 @@
 // Asks the index: which services fit or may fit, how many of each exactly, one page of them in order, and what to loosen.
 import type { Point } from '#kernel';
-import type { ServiceFacts } from '../facts.ts';
 import type { Wish } from '../wish.ts';
 import {
-  addToCounters,
   type Bits,
   type Counters,
   countBits,
-  countedExactly,
-  emptyBits,
+  countMissing,
+  digitsFor,
+  dropCommon,
   hasBit,
   keepCommon,
-  newCounters,
+  keepCounted,
   setBit,
   walkBits,
 } from './bits.ts';
 import { chordOfKm, chordTo, kmOfChord, unitVector, type Vector, walkNear } from './places.ts';
-import { type Met, metBy, type ServiceIndex } from './service-index.ts';
+import { beginLending, lend } from './scratch.ts';
+import { metBy, type ServiceIndex } from './service-index.ts';
 import { keepBest } from './top.ts';
 
 export type Sort = 'best' | 'nearest' | 'name';
 
 /** Services that have the words, with how well (by slot); only where a text was searched. */
-export type TextMatch = { readonly bits: Bits; readonly rank: Float32Array };
+export type TextMatch = { readonly bits: Bits; readonly rank: Uint32Array };
 
 export type IndexQuery = {
   readonly wishes: readonly Wish[];
@@ -50,8 +50,10 @@ export type IndexAnswer = {
 type Narrowed = {
   readonly included: Bits;
   readonly known: Bits;
-  /** How much is not known of each; only where the order asks for it. */
+  /** How much of what was asked is not known of each; only where the order asks for it. */
   readonly gaps: Counters;
+  /** How much was asked, distance included. */
+  readonly asked: number;
   /** Those near enough, each with its distance in `index.chords`; null where no distance was asked. */
   readonly close: Bits | null;
 };
@@ -59,52 +61,41 @@ type Narrowed = {
 /** "Nearest" says nothing without a place. */
 const sortOf = ({ near, sort }: IndexQuery): Sort => (near === null && sort === 'nearest' ? 'best' : sort);
 
-/** With `withinKm` it leaves the distance of each that is near enough in `index.chords`. */
+/** With `withinKm` it leaves the distance of each that is near enough in `index.chords`. What it gives is lent. */
 export function narrow(index: ServiceIndex, query: IndexQuery): Narrowed {
   const { wishes, text, near, withinKm } = query;
-  const size = index.facts.length;
-  const all = text ? text.bits : index.everybody;
-  const [included, known] = [emptyBits(size), emptyBits(size)];
-  const gaps = sortOf(query) === 'best' ? newCounters(size, wishes.length + 1) : [];
+  const { scratch } = index;
   const met = wishes.map(wish => metBy(index, wish));
-  for (let word = 0; word < included.length; word++) {
-    let left = all[word] as number;
-    for (let at = 0; at < met.length && left !== 0; at++) left &= (met[at] as Met).maybe[word] as number;
-    if (left === 0) continue;
-    included[word] = left;
-    let sure = left;
-    for (let at = 0; at < met.length; at++) {
-      const so = (met[at] as Met).yes[word] as number;
-      sure &= so;
-      addToCounters(gaps, word, left & ~so);
-    }
-    known[word] = sure;
-  }
-  const narrowed = { included, known, gaps, close: null };
-  return near && withinKm !== null ? keepNear(index, narrowed, near, chordOfKm(withinKm)) : narrowed;
+  const included = lend(scratch, text ? text.bits : index.everybody);
+  for (const { maybe } of met) keepCommon(included, maybe);
+  const close = near && withinKm !== null ? keepNear(index, included, near, chordOfKm(withinKm)) : null;
+  const surely = met.map(({ yes }) => yes);
+  if (close) surely.push(close);
+  const known = lend(scratch, included);
+  for (const yes of surely) keepCommon(known, yes);
+  const digits = sortOf(query) === 'best' ? digitsFor(surely.length) : 0;
+  const gaps = Array.from({ length: digits }, () => lend(scratch));
+  if (digits > 0) for (const yes of surely) countMissing(gaps, included, yes);
+  return { included, known, gaps, asked: surely.length, close };
 }
 
-/** A service whose place is not known may be near: it stays, as not known. */
-function keepNear(index: ServiceIndex, narrowed: Narrowed, near: Point, furthest: number): Narrowed {
-  const { included, known, gaps } = narrowed;
-  const { chords, places } = index;
-  const close = emptyBits(chords.length);
+/** Gives those that are near. A service whose place is not known may be: it stays, too. */
+function keepNear(index: ServiceIndex, included: Bits, near: Point, furthest: number): Bits {
+  const { chords, places, scratch } = index;
+  const close = lend(scratch);
   walkNear(places, unitVector(near), furthest, included, (slot, chord) => {
     if (hasBit(close, slot) && (chords[slot] as number) <= chord) return;
     chords[slot] = chord;
     setBit(close, slot);
   });
-  for (let word = 0; word < close.length; word++) {
-    const here = close[word] as number;
-    const placeless = (included[word] as number) & (places.placeless[word] as number);
-    known[word] = (known[word] as number) & here;
-    included[word] = here | placeless;
-    addToCounters(gaps, word, placeless);
-  }
-  return { ...narrowed, close };
+  for (let word = 0; word < close.length; word++)
+    included[word] =
+      (included[word] as number) & ((close[word] as number) | (places.placeless[word] as number));
+  return close;
 }
 
 export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
+  beginLending(index.scratch);
   const found = narrow(index, query);
   const [all, known] = [countBits(found.included), countBits(found.known)];
   const shown = query.knownOnly ? { ...found, included: found.known } : found;
@@ -121,27 +112,21 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   return { hits, known, unknown: all - known };
 }
 
-function without(bits: Bits, taken: Bits): Bits {
-  const left = bits.slice();
-  for (let word = 0; word < left.length; word++)
-    left[word] = (left[word] as number) & ~(taken[word] as number);
-  return left;
-}
-
 /** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by trust, then by name. */
 function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): number[] {
-  const { included, known, gaps, close } = narrowed;
-  const { near, wishes, offset, limit } = query;
+  const { included, known, gaps, asked, close } = narrowed;
+  const { near, offset, limit } = query;
   const sort = sortOf(query);
-  const groups =
-    sort === 'best'
-      ? Array.from({ length: wishes.length + 2 }, (_, count) => () => countedExactly(gaps, count, included))
-      : [() => known, () => without(included, known)];
+  const group = lend(index.scratch);
   const plain = sort === 'name' || (near === null && query.text === null);
   const slots: number[] = [];
   let skip = offset;
-  for (const makeGroup of groups) {
-    const group = makeGroup();
+  const groups = sort === 'best' ? asked + 1 : 2;
+  for (let count = 0; count < groups; count++) {
+    group.set(included);
+    if (sort === 'best') keepCounted(group, gaps, count);
+    else if (count === 0) keepCommon(group, known);
+    else dropCommon(group, known);
     const size = countBits(group);
     if (size <= skip) skip -= size;
     else {
@@ -164,14 +149,16 @@ function firstOf(_index: ServiceIndex, { group }: Group, most: number): number[]
   return slots;
 }
 
-const bandOf = ({ facts }: ServiceIndex, slot: number): number => (facts[slot] as ServiceFacts).trustBand;
+/** Not from the facts: they are scattered all over memory. */
+const bandOf = ({ bands }: ServiceIndex, slot: number): number =>
+  hasBit(bands[0], slot) ? 0 : hasBit(bands[1], slot) ? 1 : 2;
 
 /** In order of name, with what is in doubt after what is not: nothing else tells them apart. */
 function trustedFirst(index: ServiceIndex, { group, close }: Group, most: number): number[] {
   const slots: number[] = [];
   for (const band of index.bands) {
     if (slots.length >= most) break;
-    const those = group.slice();
+    const those = lend(index.scratch, group);
     keepCommon(those, band);
     slots.push(...firstOf(index, { group: those, close }, most - slots.length));
   }
@@ -206,10 +193,10 @@ type Wanted = { readonly most: number; readonly rank: (slot: number) => number }
 
 /** Looks around the place twice as far each time, until what is found is all nearer than anything beyond. */
 function nearestOf(index: ServiceIndex, group: Bits, from: Vector, { most, rank }: Wanted): number[] {
-  const { chords, places } = index;
+  const { chords, places, scratch } = index;
   const [size, isFew] = [countBits(group), countBits(group) * FEW < chords.length];
   for (let chord = NEAR_FIRST; !isFew && size > most && chord < EVERYWHERE; chord *= 4) {
-    const found = emptyBits(chords.length);
+    const found = lend(scratch);
     walkNear(places, from, chord, group, (slot, square) => {
       if (hasBit(found, slot) && (chords[slot] as number) <= square) return;
       chords[slot] = square;
@@ -233,6 +220,7 @@ export type Loosening = { readonly wish: Wish | 'distance' | 'text'; readonly se
 /** For each thing asked, how many services would be listed without it: the most first, those that change nothing left out. */
 export function loosenings(index: ServiceIndex, query: IndexQuery): readonly Loosening[] {
   const listed = (changed: IndexQuery): number => {
+    beginLending(index.scratch);
     const { included, known } = narrow(index, changed);
     return countBits(query.knownOnly ? known : included);
   };

@@ -1,21 +1,16 @@
 // Which services have a word, and how well, for all words in order: what a word begins is then one run of them.
+import { type Shapes, shapesOf } from './shapes.ts';
 
 export type Segment = {
   /** In order of their letters. */
   readonly words: readonly string[];
+  readonly shapes: Shapes;
   /** Where the services of word n begin in `services` and `ranks`; one more than there are words. */
   readonly first: Uint32Array;
   /** Numbers of services, which stay theirs as long as they do not change. */
   readonly services: Uint32Array;
   /** How well each has the word: 65,535ths. */
   readonly ranks: Uint16Array;
-};
-
-export const NO_WORDS: Segment = {
-  words: [],
-  first: new Uint32Array(1),
-  services: new Uint32Array(0),
-  ranks: new Uint16Array(0),
 };
 
 /** Of one service: its number and its words as PostgreSQL writes them, `'word':1A,4 'other':2B`. */
@@ -99,7 +94,7 @@ function inOrder(known: ReadonlyMap<string, number>, heard: Heard): Segment {
     services[to] = heard.services[at] as number;
     ranks[to] = heard.ranks[at] as number;
   });
-  return { words, first, services, ranks };
+  return { words, shapes: shapesOf(words), first, services, ranks };
 }
 
 /** Both in one, without the services that are there no more. */
@@ -132,6 +127,7 @@ export function joinSegments(one: Segment, other: Segment, isThere: (service: nu
   }
   return {
     words,
+    shapes: shapesOf(words),
     first: Uint32Array.from(first),
     services: services.slice(0, size),
     ranks: ranks.slice(0, size),

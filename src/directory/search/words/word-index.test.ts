@@ -1,8 +1,9 @@
 // The words in memory find what a plain look through every entry finds, before and after changes.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { searchVector } from '../../words.ts';
+import { meantWord, searchVector } from '../../words.ts';
 import { hasBit } from '../memory/bits.ts';
+import { carryOver } from '../memory/carry.ts';
 import { readWords } from './read-words.ts';
 import { rankOf } from './segment.ts';
 import { changeWords, indexWords, matchWords, type WordIndex } from './word-index.ts';
@@ -47,6 +48,21 @@ function expectAsPlain(index: WordIndex, list: readonly (readonly string[])[], w
   });
 }
 
+const MISSPELT = ['fod', 'foodz', 'foood', 'bnak', 'bankign', 'ecloe', 'lees', 'zzzz', 'banks'];
+
+/** A word that nobody's begins with is the one that is nearest among all that are there. */
+function expectSpeltAsPlain(index: WordIndex, list: readonly (readonly string[])[]) {
+  const services = new Map<string, number>();
+  for (const found of list.flatMap(wordsOf)) services.set(found, (services.get(found) ?? 0) + 1);
+  const known = Array.from(services, ([found, many]) => ({ word: found, services: many })).filter(
+    ({ word: found }) => [...found].length > 2 && !/[0-9]/.test(found),
+  );
+  for (const typed of MISSPELT) {
+    const isBegun = known.some(({ word: found }) => found.startsWith(typed));
+    expect(readWords(index, typed).words).toEqual([(isBegun ? null : meantWord(typed, known)) ?? typed]);
+  }
+}
+
 describe('words in memory', () => {
   it('find services by the beginning of a word, in any script', () => {
     fc.assert(
@@ -57,24 +73,25 @@ describe('words in memory', () => {
   });
 
   it('do so after any number of changes', () => {
-    const change = fc.record({ at: fc.nat(30), entry, takesOut: fc.boolean() });
+    const change = fc.record({ at: fc.nat(30), entry, how: fc.constantFrom('in', 'out', 'again') });
     fc.assert(
       fc.property(entries, fc.array(change, { maxLength: 8 }), asked, (first, changes, wanted) => {
         let list = first;
         let index = indexWords(list.map(vectorOf));
-        for (const { at, entry: made, takesOut } of changes) {
+        for (const { at, entry: made, how } of changes) {
           const place = at % (list.length + 1);
-          const before = list.map((_, slot) => slot);
-          const from = Int32Array.from(
-            takesOut ? before.toSpliced(place, 1) : before.toSpliced(place, 1, -1),
-          );
-          list = takesOut ? list.toSpliced(place, 1) : list.toSpliced(place, 1, made);
+          // Taken out, or read again where it is, or put in before it.
+          const isThere = place < list.length;
+          const gone = isThere && how !== 'in' ? [place] : [];
+          const added = how === 'out' ? [] : [place];
+          list = list.toSpliced(place, gone.length, ...added.map(() => made));
           index = changeWords(
             index,
-            from,
-            list.map((words, slot) => (from[slot] === -1 ? vectorOf(words) : undefined)),
+            carryOver(index.numberOf.length, gone, added),
+            added.map(() => vectorOf(made)),
           );
           expectAsPlain(index, list, wanted);
+          expectSpeltAsPlain(index, list);
         }
       }),
     );
@@ -83,7 +100,7 @@ describe('words in memory', () => {
   it('are spelt by what is there now', () => {
     const index = indexWords(["'sewing':1A", "'choir':1A", undefined]);
     expect(readWords(index, 'swing chior').words).toEqual(['sewing', 'choir']);
-    const left = changeWords(index, Int32Array.from([1]), []);
+    const left = changeWords(index, carryOver(3, [0, 2], []), []);
     expect(readWords(left, 'swing chior').words).toEqual(['swing', 'choir']);
   });
 
