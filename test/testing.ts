@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { type ActorOptions, APP_ROLE, asActor, type Ctx, connect, type Database } from '#database';
 import { type Actor, type Clock, clockAt } from '#kernel';
+import { directoryTemplate } from './directory-template.ts';
 
 export { ACTORS, NORTH, SOUTH } from './fixture.ts';
 
@@ -21,13 +22,21 @@ export type TestDatabase = {
 
 export const NOON = '2026-03-10T12:00:00Z';
 
-/** Clones the template; dropped when the file's tests have run. `clock` stands at 10 March 2026, noon, unless given. */
-export async function openTestDatabase(options: { clock?: Clock } = {}): Promise<TestDatabase> {
+export type TestOptions = {
+  /** Stands at 10 March 2026, noon, unless given. */
+  readonly clock?: Clock;
+  /** Has the directory that comes with the product, as read in at `NOON`. */
+  readonly withDirectory?: boolean;
+};
+
+/** Clones a template; dropped when the file's tests have run. */
+export async function openTestDatabase(options: TestOptions = {}): Promise<TestDatabase> {
   const host = inject('databaseSocket');
   const name = `test_${randomBytes(8).toString('hex')}`;
+  const template = options.withDirectory ? await directoryTemplate(host, NOON) : 'template_footbridge';
   await onServer(
     host,
-    `create database ${name} template template_footbridge strategy file_copy owner footbridge_owner`,
+    `create database ${name} template ${template} strategy file_copy owner footbridge_owner`,
   );
   const clock = options.clock ?? clockAt(NOON);
   const database = connect({ host, user: APP_ROLE, database: name }, { clock, poolSize: 5 });
