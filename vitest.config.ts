@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // As the pages are built when they are served; see test/served-react.ts.
+  oxc: { jsx: { development: false } },
   test: {
     pool: 'threads',
     isolate: false,
@@ -12,6 +14,7 @@ export default defineConfig({
       'benchmarks/**/*.test.ts',
     ],
     globalSetup: ['test/database-server.ts'],
+    setupFiles: ['test/served-react.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

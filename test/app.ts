@@ -3,10 +3,10 @@ import type { FastifyInstance, LightMyRequestResponse } from 'fastify';
 import { parseHTML } from 'linkedom';
 import { makeApp } from '#app';
 import { asActor, type Ctx } from '#database';
-import { type Clock, readConfig, type StaffActor } from '#kernel';
+import { readConfig, type StaffActor } from '#kernel';
 import type { Services } from '#web';
 import { startSession } from '../src/accounts/sessions/store.ts';
-import { openTestDatabase, type TestDatabase } from './testing.ts';
+import { openTestDatabase, type TestDatabase, type TestOptions } from './testing.ts';
 
 export { ACTORS, NOON, NORTH, SOUTH } from './testing.ts';
 
@@ -20,9 +20,9 @@ export type TestApp = TestDatabase & {
 };
 
 export async function openTestApp(
-  options: { clock?: Clock; origin?: string; rateLimits?: 'on' | 'off' } = {},
+  options: TestOptions & { origin?: string; rateLimits?: 'on' | 'off' } = {},
 ): Promise<TestApp> {
-  const opened = await openTestDatabase(options.clock ? { clock: options.clock } : {});
+  const opened = await openTestDatabase(options);
   const config = readConfig({
     FOOTBRIDGE_LOG: 'silent',
     FOOTBRIDGE_ORIGIN: options.origin ?? 'http://127.0.0.1:3000',

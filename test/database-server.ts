@@ -1,11 +1,11 @@
 // One throwaway PostgreSQL server for a whole test run, with a migrated template that each test file clones.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate, prepareEmbeddedCluster, startEmbedded } from '#database';
 import { insertFixture } from './fixture.ts';
+import { makeTestFolder } from './folders.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -14,7 +14,7 @@ declare module 'vitest' {
 }
 
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const folder = mkdtempSync(join(tmpdir(), 'footbridge-test-'));
+  const folder = makeTestFolder('footbridge-test-');
   const server = await startEmbedded(join(folder, 'cluster'), { throwaway: true });
   const host = server.socketFolder;
   await prepareEmbeddedCluster(host, 'template_footbridge');

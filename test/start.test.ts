@@ -1,20 +1,12 @@
 // Starting, setting up and stopping as an operator does it, with the real command line.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '#database';
 import { readConfig } from '#kernel';
 import { readExample } from './fhir-examples.ts';
+import { makeTestFolder } from './folders.ts';
 import { referralMessage } from './sending.ts';
 import {
   freePort,
@@ -25,7 +17,7 @@ import {
   untilPrinted,
 } from './server-process.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'footbridge-start-'));
+const folder = makeTestFolder('footbridge-start-');
 const SECRET = 'k2V0sTq8xWn4yLp7ZcR1bJm5hFd9gAe3';
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, inject } from 'vitest';
 import { type ActorOptions, APP_ROLE, asActor, type Ctx, connect, type Database } from '#database';
 import { type Actor, type Clock, clockAt } from '#kernel';
+import { directoryTemplate } from './directory-template.ts';
 
 export { ACTORS, NORTH, SOUTH } from './fixture.ts';
 
@@ -21,41 +22,52 @@ export type TestDatabase = {
 
 export const NOON = '2026-03-10T12:00:00Z';
 
-/** Clones the template; dropped when the file's tests have run. `clock` stands at 10 March 2026, noon, unless given. */
-export async function openTestDatabase(options: { clock?: Clock } = {}): Promise<TestDatabase> {
+export type TestOptions = {
+  /** Stands at 10 March 2026, noon, unless given. */
+  readonly clock?: Clock;
+  /** Has the directory that comes with the product, as read in at `NOON`. */
+  readonly withDirectory?: boolean;
+};
+
+/** Clones a template; dropped when the file's tests have run. */
+export async function openTestDatabase(options: TestOptions = {}): Promise<TestDatabase> {
   const host = inject('databaseSocket');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await superuser(
+  const template = options.withDirectory ? await directoryTemplate(host, NOON) : 'template_footbridge';
+  await onServer(
     host,
-    'postgres',
-    `create database ${name} template template_footbridge owner footbridge_owner`,
+    `create database ${name} template ${template} strategy file_copy owner footbridge_owner`,
   );
   const clock = options.clock ?? clockAt(NOON);
   const database = connect({ host, user: APP_ROLE, database: name }, { clock, poolSize: 5 });
+  const superuser = superuserPool(host, name);
   afterAll(async () => {
-    await database.close();
-    await superuser(host, 'postgres', `drop database if exists ${name} with (force)`);
+    await Promise.all([database.close(), superuser.end()]);
+    await onServer(host, `drop database if exists ${name} with (force)`);
   });
   return {
     database,
     name,
     host,
     as: (actor, work, actorOptions) => asActor(database, actor, work, actorOptions),
-    asSuperuser: (text, values) => superuser(host, name, text, values),
+    asSuperuser: async <Row extends pg.QueryResultRow>(text: string, values?: unknown[]) =>
+      (await superuser.query<Row>(text, values)).rows,
     owner: { host, user: 'footbridge_owner', database: name },
   };
 }
 
-async function superuser<Row extends pg.QueryResultRow>(
-  host: string,
-  database: string,
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
-  const client = new pg.Client({ host, user: 'postgres', database });
+/** Connections are kept: each new one has to plan every policy and foreign key again, which takes 20 ms an insert. */
+function superuserPool(host: string, database: string): pg.Pool {
+  const pool = new pg.Pool({ host, user: 'postgres', database, max: 5, idleTimeoutMillis: 0 });
+  pool.on('error', () => {});
+  return pool;
+}
+
+async function onServer(host: string, text: string): Promise<void> {
+  const client = new pg.Client({ host, user: 'postgres', database: 'postgres' });
   await client.connect();
   try {
-    return (await client.query<Row>(text, values)).rows;
+    await client.query(text);
   } finally {
     await client.end();
   }

@@ -1,11 +1,10 @@
 // How the published directory is fetched: pages, lines, queries by POST, other sites' pages, caches, and limits.
 import { gunzipSync } from 'node:zlib';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { routes } from '#app';
-import { importDirectory } from '#directory';
 import { openTestApp } from '../../../test/app.ts';
 
-const { app, database, asSuperuser, browse } = await openTestApp();
+const { app, asSuperuser, browse } = await openTestApp({ withDirectory: true });
 const BASE = '/open-referral/v3';
 const get = (path: string, headers: Record<string, string> = {}) =>
   app.inject({ method: 'GET', url: `${BASE}${path}`, headers });
@@ -18,10 +17,6 @@ const post = (path: string, payload: unknown, type = 'application/json') =>
   });
 
 const LISTS = ['services', 'service_at_locations', 'organizations', 'taxonomies', 'taxonomy_terms'];
-
-beforeAll(async () => {
-  expect((await importDirectory(database, { kind: 'demonstration' })).ok).toBe(true);
-}, 120_000);
 
 const total = async (path: string): Promise<number> => (await get(`/${path}?per_page=1`)).json().total_items;
 

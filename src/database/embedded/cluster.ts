@@ -38,7 +38,7 @@ export async function makeCluster(
   }
   const args = ['-D', made, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8'];
   args.push('--locale-provider=builtin', '--locale=C.UTF-8', '--no-instructions');
-  if (throwaway) args.push('--no-sync');
+  if (throwaway) args.push('--no-sync', '--no-data-checksums');
   try {
     await runToEnd(runner, join(binaries, 'initdb'), args);
     renameSync(made, cluster);

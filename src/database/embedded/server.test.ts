@@ -9,13 +9,13 @@ import {
   rmSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { makeTestFolder } from '../../../test/folders.ts';
 import { isAlive, makeSocketFolder } from './cluster.ts';
 import { startEmbedded } from './server.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'footbridge-embedded-'));
+const folder = makeTestFolder('footbridge-embedded-');
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const other = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 600_000)']);

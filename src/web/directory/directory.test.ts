@@ -1,17 +1,12 @@
 // The directory's pages as staff use them: search, results, one service, choosing for a step, and what an address may show.
-import { beforeAll, describe, expect, it } from 'vitest';
-import { importDirectory } from '#directory';
+import { describe, expect, it } from 'vitest';
 import { clockAt } from '#kernel';
 import { openTestApp } from '../../../test/app.ts';
 import { ACTORS } from '../../../test/testing.ts';
 
-const { database, browse, asSuperuser } = await openTestApp({ clock: clockAt('2026-11-22T10:00:00Z') });
+const clock = clockAt('2026-11-22T10:00:00Z');
+const { browse, asSuperuser } = await openTestApp({ clock, withDirectory: true });
 const STEP = '01980000-0000-7000-8000-000000000001';
-
-beforeAll(async () => {
-  const imported = await importDirectory(database, { kind: 'demonstration' });
-  expect(imported.ok).toBe(true);
-}, 120_000);
 
 const search = async (
   fields: Record<string, string>,
