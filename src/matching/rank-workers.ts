@@ -145,6 +145,10 @@ const compare = (a: RankedWorker, b: RankedWorker): number =>
   compareText(a.worker.name, b.worker.name) ||
   compareText(a.worker.id, b.worker.id);
 
+/** Whether the person set a hard rule; without one nobody is set apart. */
+const saysOnly = ({ workerSex, language }: MatchWishes): boolean =>
+  workerSex === 'female_only' || workerSex === 'male_only' || language === 'same_only';
+
 /** @param today the day in London. Every candidate comes back, offered or apart. */
 export function rankWorkers(
   wishes: MatchWishes,
@@ -166,7 +170,9 @@ export function rankWorkers(
   });
   const offered: RankedWorker[] = [];
   const apart: ApartWorker[] = [];
-  for (const each of ranked.sort(compare)) {
+  ranked.sort(compare);
+  if (!saysOnly(wishes)) return { offered: ranked, apart };
+  for (const each of ranked) {
     const wouldTake = whatItWouldTake(wishes, each.worker, each.way);
     if (wouldTake.length === 0) offered.push(each);
     else apart.push({ ...each, wouldTake });

@@ -87,21 +87,23 @@ function whenWords(members: readonly RankedWorker[]): { text: string; basis: str
 
 /** One sentence a group, those who meet most first; the members by id, best first. Never empty while there are candidates. */
 export function tradeOffs(wishes: MatchWishes, { offered, apart }: Ranking): readonly TradeOff[] {
-  const groups = new Map<string, Group>();
   const tongues = rememberTongues();
-  // Those who speak the same mostly share one way.
+  const waysOf = new Map<Group['noun'], Map<string, Group>>();
+  // Those who speak the same mostly share one way: no text is made for each of them.
   const keys = new Map<LanguageWay, string>();
   for (const each of offered.length > 0 ? offered : apart) {
     const noun = nounOf(wishes, each);
-    const words = keys.get(each.way) ?? wayKey(each.way);
-    keys.set(each.way, words);
-    const key = `${noun[0]} ${words}`;
-    const group = groups.get(key);
+    const ways = waysOf.get(noun) ?? new Map<string, Group>();
+    waysOf.set(noun, ways);
+    const key = keys.get(each.way) ?? wayKey(each.way);
+    keys.set(each.way, key);
+    const group = ways.get(key);
     if (group) group.members.push(each);
-    else groups.set(key, { ...languageWords(each, wishes, tongues), noun, members: [each] });
+    else ways.set(key, { ...languageWords(each, wishes, tongues), noun, members: [each] });
   }
   const best = (group: Group): number => group.members[0]?.score ?? 0;
-  return [...groups.values()]
+  return [...waysOf.values()]
+    .flatMap(ways => [...ways.values()])
     .sort((a, b) => a.order - b.order || best(b) - best(a) || (a.noun[0] < b.noun[0] ? -1 : 1))
     .map(({ members, noun, says }) => {
       const many = members.length > 1;
