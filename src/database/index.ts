@@ -16,7 +16,7 @@ export {
 } from './drafts.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded/server.ts';
 export { type Migrated, migrate } from './migrate.ts';
-export { onePage } from './one-page.ts';
+export { atMost, onePage } from './one-page.ts';
 export { APP_ROLE, appRolePassword, ensureAppRole, prepareEmbeddedCluster } from './roles.ts';
 export type { DB } from './schema.ts';
 export { sealAll } from './seals/seal.ts';

@@ -1,7 +1,7 @@
 // Moves what acts left in the outbox into the queue: in one transaction, so that nothing is lost and nothing is sent twice.
 import { CompiledQuery, sql } from 'kysely';
 import type PgBoss from 'pg-boss';
-import { asActor, type Database } from '#database';
+import { asActor, atMost, type Database } from '#database';
 import type { Job, QueueName } from './queue.ts';
 
 /** Which queue hears of which event. An event nobody subscribes to ends here. */
@@ -28,7 +28,7 @@ function relayOrganisation(database: Database, boss: PgBoss, organisationId: str
   return asActor(database, { kind: 'system', organisationId }, async ctx => {
     const { rows } = await sql<{ id: string; event: string; subject_id: string }>`
       delete from outbox where organisation_id = ${organisationId}::uuid and id in (
-        select id from outbox where organisation_id = ${organisationId}::uuid order by id limit ${sql.lit(MOST_ROWS)} for update skip locked)
+        select id from outbox where organisation_id = ${organisationId}::uuid order by id ${atMost(MOST_ROWS)} for update skip locked)
       returning id, event, subject_id`.execute(ctx.tx);
     const db = {
       executeSql: (text: string, values: unknown[]) => ctx.tx.executeQuery(CompiledQuery.raw(text, values)),

@@ -1,6 +1,6 @@
 // Who looked at what and who changed it: the audit as the privacy lead reads it, with names looked up at reading.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, onePage, organisationOf } from '#database';
+import { atMost, type Ctx, onePage, organisationOf } from '#database';
 import type { AccountId, PersonId } from '#kernel';
 import type { Period } from './management/service-numbers.ts';
 import type { PageAsked } from './triage/work-queues.ts';
@@ -104,6 +104,6 @@ const MOST_COLLEAGUES = 1000;
 export async function loadColleagues(ctx: Ctx): Promise<readonly Colleague[]> {
   const { rows } = await sql<Colleague>`
     select id, name, role from accounts where organisation_id = ${organisationOf(ctx.actor)}::uuid
-    order by lower(name), id limit ${sql.lit(MOST_COLLEAGUES)}`.execute(ctx.tx);
+    order by lower(name), id ${atMost(MOST_COLLEAGUES)}`.execute(ctx.tx);
   return rows;
 }

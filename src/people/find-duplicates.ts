@@ -1,6 +1,6 @@
 // Records that may be the same person as one record: a short list by keys, then compared one by one, with reasons.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf } from '#database';
+import { atMost, type Ctx, organisationOf } from '#database';
 import { isFirstJanuary, type PartialDate, type PersonId } from '#kernel';
 import { compareIdentities, type DuplicateVerdict, prepareIdentity } from './duplicate.ts';
 import type { NhsNumberStatus } from './person.ts';
@@ -105,7 +105,7 @@ async function findCandidates(ctx: Ctx, record: IdentityRecord): Promise<PersonI
     where coalesce(f.merged_into, f.id) <> ${record.id}::uuid
     group by coalesce(f.merged_into, f.id)
     order by sum(s.points) + 10 * max((left(f.birth_date, 4) = ${record.birthDate?.slice(0, 4) ?? null})::int) desc nulls last, 1
-    limit ${sql.lit(MOST_CANDIDATES)}`.execute(ctx.tx);
+    ${atMost(MOST_CANDIDATES)}`.execute(ctx.tx);
   return rows.map(row => row.id);
 }
 

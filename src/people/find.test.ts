@@ -2,11 +2,12 @@
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { ACTORS, NORTH, openTestDatabase, SOUTH } from '../../test/testing.ts';
+import { addPerson } from './add-person.ts';
 import { findPossibleDuplicates } from './find-duplicates.ts';
 import { findPeople } from './find-people.ts';
 import { nameSearchKeys } from './name.ts';
 import type { ArrivingPerson } from './person.ts';
-import { addPerson, setMergedInto } from './store.ts';
+import { setMergedInto } from './store.ts';
 import { recordDifferentPeople, undoDifferentPeople } from './tell-apart.ts';
 
 const { as, asSuperuser } = await openTestDatabase();

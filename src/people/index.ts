@@ -1,4 +1,13 @@
 // The door of people: who a person is.
+
+export {
+  addContactPoints,
+  addFacts,
+  addLanguages,
+  addNames,
+  addPerson,
+  endContactPoint,
+} from './add-person.ts';
 export {
   type DuplicateLevel,
   type DuplicateReason,
@@ -73,15 +82,5 @@ export {
   loadNewestOutcomes,
   type WorkerChoice,
 } from './preferences/store.ts';
-export {
-  addContactPoints,
-  addFacts,
-  addLanguages,
-  addNames,
-  addPerson,
-  endContactPoint,
-  loadPersonRecord,
-  lockStandings,
-  setMergedInto,
-} from './store.ts';
+export { loadPersonRecord, lockStandings, setMergedInto } from './store.ts';
 export { recordDifferentPeople, undoDifferentPeople } from './tell-apart.ts';

@@ -1,7 +1,7 @@
 // Attempts in the database: an attempt is counted before it is checked, so that many at once cannot slip through together.
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import type { Ctx } from '#database';
+import { atMost, type Ctx } from '#database';
 import { instantOf } from '#kernel';
 import { type Attempt, type Counter, type Decision, decideAttempt, FORGET_AFTER_HOURS } from './attempt.ts';
 
@@ -50,7 +50,7 @@ async function readHistory(
     select keys.key, tried.at, tried.succeeded from unnest(${keys}::bytea[]) as keys(key)
     cross join lateral (
       select at, succeeded from sign_in_attempts
-      where key_hash = keys.key and at > ${since}::timestamptz order by at desc limit ${sql.lit(MOST_READ)}
+      where key_hash = keys.key and at > ${since}::timestamptz order by at desc ${atMost(MOST_READ)}
     ) tried`.execute(ctx.tx);
   const history = new Map<string, Attempt[]>();
   for (const { key, at, succeeded } of rows) {

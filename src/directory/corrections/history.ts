@@ -1,6 +1,6 @@
 // What became of an entry, and when: checks, disputes and corrections, field by field, the newest first.
 import { sql } from 'kysely';
-import type { Ctx } from '#database';
+import { atMost, type Ctx } from '#database';
 import { isUuid, type ServiceId } from '#kernel';
 
 export type FieldCorrection = {
@@ -76,10 +76,10 @@ export async function loadHistory(ctx: Ctx, serviceId: ServiceId): Promise<reado
   if (!isUuid(serviceId)) return [];
   const [checks, disputes, corrections] = await Promise.all([
     sql<CheckRow>`select id, at, checked_by as by, method, undone_at is not null as undone from directory_checks
-      where service_id = ${serviceId}::uuid order by at desc limit ${sql.lit(MOST)}`.execute(ctx.tx),
+      where service_id = ${serviceId}::uuid order by at desc ${atMost(MOST)}`.execute(ctx.tx),
     sql<DisputeRow>`select id, field, state, opened_at as at, ended_at as ended, ended_by as by from directory_disputes
-      where service_id = ${serviceId}::uuid order by opened_at desc limit ${sql.lit(MOST)}`.execute(ctx.tx),
-    sql<FieldCorrection>`select ${COLUMNS} from directory_corrections c where c.service_id = ${serviceId}::uuid and ${MAY_BE_TOLD} order by c.made_at desc limit ${sql.lit(MOST)}`.execute(
+      where service_id = ${serviceId}::uuid order by opened_at desc ${atMost(MOST)}`.execute(ctx.tx),
+    sql<FieldCorrection>`select ${COLUMNS} from directory_corrections c where c.service_id = ${serviceId}::uuid and ${MAY_BE_TOLD} order by c.made_at desc ${atMost(MOST)}`.execute(
       ctx.tx,
     ),
   ]);

@@ -1,6 +1,6 @@
 // Finds entries that may be one service: compares those of a batch with the few others that share a key, and keeps who is worth asking about.
 import { sql } from 'kysely';
-import type { Ctx } from '#database';
+import { atMost, type Ctx } from '#database';
 import type { ServiceId } from '#kernel';
 import { likenessOf, type MatchFacts, WORTH_ASKING } from './likeness.ts';
 import { loadMatchFacts, saveKeys } from './match-keys.ts';
@@ -29,7 +29,7 @@ async function pairsToCompare(ctx: Ctx, ids: readonly ServiceId[]): Promise<read
   const { rows } = await sql<Pair>`
     with own as materialized (
       select k.key, k.service_id from directory_match_keys k where k.service_id = any(${ids}::uuid[])
-        and (select count(*) from (select 1 from directory_match_keys c where c.key = k.key limit ${sql.lit(MOST_SHARING + 1)}) few) between 2 and ${MOST_SHARING}
+        and (select count(*) from (select 1 from directory_match_keys c where c.key = k.key ${atMost(MOST_SHARING + 1)}) few) between 2 and ${MOST_SHARING}
     )
     select distinct least(k.service_id, o.service_id) as one, greatest(k.service_id, o.service_id) as other
     from own k join directory_match_keys o on o.key = k.key and o.service_id <> k.service_id

@@ -1,7 +1,7 @@
 // Shortlists: services somebody picked, and links to them that anybody can open for a while. They hold nothing about anybody.
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { type Ctx, organisationOf } from '#database';
+import { atMost, type Ctx, organisationOf } from '#database';
 import { done, isUuid, type Outcome, refused, type ServiceId } from '#kernel';
 
 export const MOST_SHORTLISTED = 50;
@@ -99,7 +99,7 @@ const SHARED_SHOWN = 20;
 export async function listSharedShortlists(ctx: Ctx): Promise<readonly SharedShortlist[]> {
   const { rows } = await sql<SharedShortlist>`
     select id, service_ids as "serviceIds", shared_at as "sharedAt", expires_at as "expiresAt", revoked_at as "revokedAt" from shortlists
-    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id desc limit ${sql.lit(SHARED_SHOWN)}`.execute(
+    where ${mine(ctx)} and token_hash is not null order by shared_at desc, id desc ${atMost(SHARED_SHOWN)}`.execute(
     ctx.tx,
   );
   return rows;

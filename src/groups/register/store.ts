@@ -1,6 +1,6 @@
 // All SQL of attendance: who is expected at a meeting, how they were marked, and what was corrected.
 import { sql } from 'kysely';
-import { type Ctx, organisationOf } from '#database';
+import { atMost, type Ctx, organisationOf } from '#database';
 import type { AccountId, PersonId, ReferralId } from '#kernel';
 import type { Session } from '../sessions/session.ts';
 import type { AbsenceReason, Entry, Mark } from './attendance.ts';
@@ -115,7 +115,7 @@ export async function loadCorrections(
     left join accounts r on r.organisation_id = a.organisation_id and r.id = a.recorded_by
     where a.organisation_id = ${organisationOf(ctx.actor)}::uuid and a.session_id = ${id}::uuid and a.replaced_at is not null
       and coalesce(p.display_name, n.display_name) is not null
-    order by a.replaced_at desc, a.id desc limit ${sql.lit(MOST_CORRECTIONS)}`.execute(ctx.tx);
+    order by a.replaced_at desc, a.id desc ${atMost(MOST_CORRECTIONS)}`.execute(ctx.tx);
   return rows;
 }
 

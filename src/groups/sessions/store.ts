@@ -1,7 +1,7 @@
 // All SQL of the meetings of groups.
 import { sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
-import { type Ctx, onePage, organisationOf } from '#database';
+import { atMost, type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, instantOf } from '#kernel';
 import type { GroupId } from '../group.ts';
 import type { Session, SessionId } from './session.ts';
@@ -139,6 +139,6 @@ export async function loadRegistersDue(ctx: Ctx, workerId: AccountId): Promise<r
     where l.organisation_id = ${organisationOf(ctx.actor)}::uuid and l.worker_id = ${workerId}::uuid and l.ended_at is null
       and s.state = 'planned' and s.register_taken_at is null
       and s.starts_at + make_interval(mins => s.minutes) <= ${ctx.clock().toString()}::timestamptz
-    order by s.starts_at, s.id limit ${sql.lit(MOST_DUE)}`.execute(ctx.tx);
+    order by s.starts_at, s.id ${atMost(MOST_DUE)}`.execute(ctx.tx);
   return rows.map(row => ({ ...toSession(row), groupName: row.groupName }));
 }

@@ -1,6 +1,6 @@
 // Needs that had no service for a long time and of which nobody has said why: which these are, and noting them as gaps.
 import { type RawBuilder, sql } from 'kysely';
-import { type Ctx, organisationOf } from '#database';
+import { atMost, type Ctx, organisationOf } from '#database';
 import type { Id, PersonId } from '#kernel';
 import type { PlanId } from '../plan.ts';
 import { DAYS_WITHOUT_SERVICE, NO_SERVICE_YET } from './reason.ts';
@@ -46,7 +46,7 @@ export async function noteWaitingNeeds(ctx: Ctx): Promise<number> {
     where n.organisation_id = ${organisationOf(ctx.actor)}::uuid and n.ended_at is null and n.recorded_at < ${since}::timestamptz
       and r.state in ('allocated', 'active') and not ${PROVIDED_FOR}
       and not exists (select 1 from unmet_needs u where u.organisation_id = n.organisation_id and u.need_id = n.id)
-    order by n.recorded_at limit ${sql.lit(MOST_AT_ONCE)}
+    order by n.recorded_at ${atMost(MOST_AT_ONCE)}
     on conflict do nothing
     returning id, person_id as "personId"`.execute(ctx.tx);
   for (const { id, personId } of rows)

@@ -46,6 +46,8 @@ export type CuratedProps = {
 export const entryHref = (id: string, more = ''): string => `${ROOT}/services/${id}${more}`;
 export const dayOf = (at: Date): string => formatDay(londonDay(instantOf(at)));
 
+const Said = ({ text }: { readonly text: string }) => <Bdi>{onOneLine(text) || 'Nothing'}</Bdi>;
+
 const Disputes = ({ service, disputes }: CuratedProps): ReactElement => (
   <>
     <h2>Disputed</h2>
@@ -101,11 +103,8 @@ const Corrected = ({ service, history }: CuratedProps): ReactElement => {
         empty="Nothing was corrected: everything is as the source says"
         columns={[
           { heading: 'Field', rowHeader: true, cell: ({ field }) => fieldLabel(field) },
-          { heading: 'Says now', cell: ({ value }) => <Bdi>{onOneLine(value) || 'Nothing'}</Bdi> },
-          {
-            heading: 'Source says',
-            cell: ({ sourceValue }) => <Bdi>{onOneLine(sourceValue) || 'Nothing'}</Bdi>,
-          },
+          { heading: 'Says now', cell: ({ value }) => <Said text={value} /> },
+          { heading: 'Source says', cell: ({ sourceValue }) => <Said text={sourceValue} /> },
           { heading: 'By', cell: ({ madeBy }) => <Bdi>{madeBy}</Bdi> },
           {
             heading: 'Undo',

@@ -1,6 +1,6 @@
 // The index of each process, kept true: every search first asks, in its own transaction, what changed since the index was read.
 import { sql } from 'kysely';
-import { asActor, type Ctx, type Database } from '#database';
+import { asActor, atMost, type Ctx, type Database } from '#database';
 import type { ServiceId } from '#kernel';
 import { changeWords, indexWords, type WordIndex } from '../words/word-index.ts';
 import { type Cards, changeCards, newCards } from './cards.ts';
@@ -161,7 +161,7 @@ async function changesSince(ctx: Ctx, snapshot: string): Promise<Changes> {
     select pg_current_snapshot()::text as snapshot, c.service_ids as ids, c.changed_in = pg_current_xact_id_if_assigned() is true as own
     from directory_changes c
     where c.changed_in >= pg_snapshot_xmin(${snapshot}::pg_snapshot) and not pg_visible_in_snapshot(c.changed_in, ${snapshot}::pg_snapshot)
-    limit ${sql.lit(MOST_NOTES)}`.execute(ctx.tx);
+    ${atMost(MOST_NOTES)}`.execute(ctx.tx);
   const ids = new Set(rows.flatMap(row => row.ids ?? []));
   const many = rows.length === MOST_NOTES || ids.size > MOST_SINGLE || rows.some(row => row.ids === null);
   return {
