@@ -14,6 +14,8 @@ export {
   type EditableField,
   type EntryText,
   type FieldRefusal,
+  onOneLine,
+  quotedText,
   STATUSES,
 } from './corrections/editable.ts';
 export { loadEntryText, loadEntryTexts } from './corrections/entry-text.ts';

@@ -17,6 +17,7 @@ import {
   searchServices,
   takeBackCorrection,
 } from '../index.ts';
+import { loadWholeServices } from '../published/index.ts';
 import { readAddress } from './address.ts';
 import { THE_SERVICE } from './correct.ts';
 
@@ -200,5 +201,14 @@ describe('an address that can be changed', () => {
     expect((await told()).link).toBeNull();
     await asSuperuser(`update directory_locations set confidential = true where id = '${id(10)}'`);
     expect(await told()).toEqual({ link: null, shown: [], history: [] });
+    // That it was changed is noted for whoever copies the directory, and must not tell it either.
+    const published = JSON.stringify(await as(administrator, ctx => loadWholeServices(ctx, [OWN])));
+    expect(
+      await asSuperuser(
+        `select 1 from directory_metadata where service_id = $1 and field_name = 'addresses'`,
+        [OWN],
+      ),
+    ).not.toEqual([]);
+    expect(published).not.toMatch(/High Street|SW17 0NB/);
   });
 });

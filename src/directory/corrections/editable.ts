@@ -30,6 +30,12 @@ export const EDITABLE: Readonly<Record<EditableField, string>> = {
 };
 export const EDITABLE_KEYS = Object.keys(EDITABLE) as [EditableField, ...EditableField[]];
 
+/** Numbers, hours and addresses are a line each where they are typed. */
+export const onOneLine = (text: string): string => text.replaceAll('\n', ', ');
+
+/** For a sentence about what an entry says. */
+export const quotedText = (text: string): string => (text === '' ? 'nothing' : `“${onOneLine(text)}”`);
+
 export const STATUSES = {
   active: 'Yes',
   'temporarily closed': 'Closed for now',

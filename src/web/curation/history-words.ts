@@ -1,5 +1,5 @@
 // What happened to an entry, as lines of a time line.
-import { fieldLabel, type HistoryEntry } from '#directory';
+import { fieldLabel, type HistoryEntry, quotedText } from '#directory';
 import { formatInstant, instantOf } from '#kernel';
 import type { TimelineEntry } from '#ui';
 
@@ -22,11 +22,6 @@ const ENDED: Readonly<Record<string, string>> = {
   'corrected-again': ' (corrected again since)',
 };
 
-/** Numbers, hours and addresses are a line each where they are typed. */
-export const onOneLine = (text: string): string => text.replaceAll('\n', ', ');
-
-const quoted = (text: string): string => (text === '' ? 'nothing' : `“${onOneLine(text)}”`);
-
 function titleOf(entry: HistoryEntry): string {
   switch (entry.kind) {
     case 'checked':
@@ -36,7 +31,7 @@ function titleOf(entry: HistoryEntry): string {
     case 'settled':
       return `Settled: ${fieldLabel(entry.field)}, ${SETTLED[entry.state] ?? entry.state}`;
     case 'corrected':
-      return `Corrected: ${fieldLabel(entry.field)} from ${quoted(entry.sourceValue)} to ${quoted(entry.value)}${ENDED[entry.endedBecause ?? ''] ?? ''}`;
+      return `Corrected: ${fieldLabel(entry.field)} from ${quotedText(entry.sourceValue)} to ${quotedText(entry.value)}${ENDED[entry.endedBecause ?? ''] ?? ''}`;
   }
 }
 

@@ -30,8 +30,9 @@ import {
   Table,
   Timeline,
 } from '#ui';
-import { entryOf, onOneLine } from './history-words.ts';
+import { entryOf } from './history-words.ts';
 import { ROOT } from './review-page.tsx';
+import { Said } from './said.tsx';
 
 export type CuratedProps = {
   readonly service: Service;
@@ -45,8 +46,6 @@ export type CuratedProps = {
 
 export const entryHref = (id: string, more = ''): string => `${ROOT}/services/${id}${more}`;
 export const dayOf = (at: Date): string => formatDay(londonDay(instantOf(at)));
-
-const Said = ({ text }: { readonly text: string }) => <Bdi>{onOneLine(text) || 'Nothing'}</Bdi>;
 
 const Disputes = ({ service, disputes }: CuratedProps): ReactElement => (
   <>

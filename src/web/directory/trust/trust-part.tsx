@@ -6,6 +6,7 @@ import {
   fieldLabel,
   type OwnCheck,
   PARTS_ASKED,
+  quotedText,
   type ServiceTrust,
   STAFF_METHODS,
 } from '#directory';
@@ -59,8 +60,6 @@ export const trustRows = (trust: ServiceTrust): readonly SummaryRow[] => {
   ];
 };
 
-const said = (text: string): string => (text === '' ? 'nothing' : `“${text}”`);
-
 /** One correction in words; what holds, and until when. */
 const CorrectionLine = ({ correction }: { readonly correction: FieldCorrection }): ReactElement => (
   <li>
@@ -73,7 +72,8 @@ const CorrectionLine = ({ correction }: { readonly correction: FieldCorrection }
     ) : (
       <>
         corrected on {dayOf(correction.madeAt)} by <Bdi>{correction.madeBy}</Bdi>. The source says{' '}
-        <Bdi>{said(correction.sourceValue)}</Bdi>. The correction holds until the source itself changes this.
+        <Bdi>{quotedText(correction.sourceValue)}</Bdi>. The correction holds until the source itself changes
+        this.
       </>
     )}
   </li>
