@@ -84,6 +84,44 @@ export function dropCommon(bits: Bits, others: Bits): void {
     bits[word] = (bits[word] as number) & ~(others[word] as number);
 }
 
+export function addBits(bits: Bits, others: Bits): void {
+  for (let word = 0; word < bits.length; word++)
+    bits[word] = (bits[word] as number) | (others[word] as number);
+}
+
+/** How many of one set the other does not hold. */
+export function countBeyond(bits: Bits, others: Bits): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++)
+    count += countWord((bits[word] as number) & ~(others[word] as number));
+  return count;
+}
+
+/** How many every one of the sets holds. */
+export function countHeld(bits: Bits, sets: readonly Bits[]): number {
+  let count = 0;
+  for (let word = 0; word < bits.length; word++) {
+    let held = bits[word] as number;
+    for (const set of sets) held &= set[word] as number;
+    count += countWord(held);
+  }
+  return count;
+}
+
+/** Leaves in `into` those that all of the sets hold but one. */
+export function missedOnce(bits: Bits, sets: readonly Bits[], into: Bits): Bits {
+  for (let word = 0; word < bits.length; word++) {
+    let [once, more] = [0, 0];
+    for (const set of sets) {
+      const missed = (bits[word] as number) & ~(set[word] as number);
+      more |= once & missed;
+      once |= missed;
+    }
+    into[word] = once & ~more;
+  }
+  return into;
+}
+
 /** How many of several sets hold each bit, kept as sets of digits: adding one set is a few words' work. */
 export type Counters = readonly Bits[];
 

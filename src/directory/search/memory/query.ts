@@ -50,10 +50,8 @@ export type IndexAnswer = {
 type Narrowed = {
   readonly included: Bits;
   readonly known: Bits;
-  /** How much of what was asked is not known of each; only where the order asks for it. */
-  readonly gaps: Counters;
-  /** How much was asked, distance included. */
-  readonly asked: number;
+  /** For each thing asked, distance included: those of which it is known to be so. */
+  readonly surely: readonly Bits[];
   /** Those near enough, each with its distance in `index.chords`; null where no distance was asked. */
   readonly close: Bits | null;
 };
@@ -68,29 +66,31 @@ export function narrow(index: ServiceIndex, query: IndexQuery): Narrowed {
   const met = wishes.map(wish => metBy(index, wish));
   const included = lend(scratch, text ? text.bits : index.everybody);
   for (const { maybe } of met) keepCommon(included, maybe);
-  const close = near && withinKm !== null ? keepNear(index, included, near, chordOfKm(withinKm)) : null;
+  const close = near && withinKm !== null ? keepNear(index, included, near, withinKm) : null;
   const surely = met.map(({ yes }) => yes);
   if (close) surely.push(close);
   const known = lend(scratch, included);
   for (const yes of surely) keepCommon(known, yes);
-  const digits = sortOf(query) === 'best' ? digitsFor(surely.length) : 0;
-  const gaps = Array.from({ length: digits }, () => lend(scratch));
-  if (digits > 0) for (const yes of surely) countMissing(gaps, included, yes);
-  return { included, known, gaps, asked: surely.length, close };
+  return { included, known, surely, close };
 }
 
-/** Gives those that are near. A service whose place is not known may be: it stays, too. */
-function keepNear(index: ServiceIndex, included: Bits, near: Point, furthest: number): Bits {
-  const { chords, places, scratch } = index;
+/** Of some services those that are near, each with its distance in `index.chords`. */
+export function closeTo({ chords, places, scratch }: ServiceIndex, near: Point, km: number, of: Bits): Bits {
   const close = lend(scratch);
-  walkNear(places, unitVector(near), furthest, included, (slot, chord) => {
+  walkNear(places, unitVector(near), chordOfKm(km), of, (slot, chord) => {
     if (hasBit(close, slot) && (chords[slot] as number) <= chord) return;
     chords[slot] = chord;
     setBit(close, slot);
   });
+  return close;
+}
+
+/** Gives those that are near. A service whose place is not known may be: it stays, too. */
+function keepNear(index: ServiceIndex, included: Bits, near: Point, km: number): Bits {
+  const { placeless } = index.places;
+  const close = closeTo(index, near, km, included);
   for (let word = 0; word < close.length; word++)
-    included[word] =
-      (included[word] as number) & ((close[word] as number) | (places.placeless[word] as number));
+    included[word] = (included[word] as number) & ((close[word] as number) | (placeless[word] as number));
   return close;
 }
 
@@ -98,8 +98,7 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
   beginLending(index.scratch);
   const found = narrow(index, query);
   const [all, known] = [countBits(found.included), countBits(found.known)];
-  const shown = query.knownOnly ? { ...found, included: found.known } : found;
-  const slots = pageOf(index, shown, query);
+  const slots = pageOf(index, found, query);
   const from = query.near ? unitVector(query.near) : null;
   const hits = slots.map(slot => {
     const chord = from ? chordTo(index.places, slot, from) : Number.POSITIVE_INFINITY;
@@ -114,30 +113,49 @@ export function askIndex(index: ServiceIndex, query: IndexQuery): IndexAnswer {
 
 /** Known first; for the best fit, then by how little is not known; in each group nearest, then by words, then by trust, then by name. */
 function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): number[] {
-  const { included, known, gaps, asked, close } = narrowed;
+  const { surely, close } = narrowed;
   const { near, offset, limit } = query;
   const sort = sortOf(query);
-  const group = lend(index.scratch);
   const plain = sort === 'name' || (near === null && query.text === null);
+  const inOrder = sort === 'name' ? firstOf : plain ? trustedFirst : bestOf;
   const slots: number[] = [];
   let skip = offset;
-  const groups = sort === 'best' ? asked + 1 : 2;
-  for (let count = 0; count < groups; count++) {
-    group.set(included);
-    if (sort === 'best') keepCounted(group, gaps, count);
-    else if (count === 0) keepCommon(group, known);
-    else dropCommon(group, known);
+  const groups = query.knownOnly ? 1 : sort === 'best' ? surely.length + 1 : 2;
+  let gaps: Counters | null = null;
+  for (let count = 0; count < groups && slots.length < limit; count++) {
+    if (count === 1 && sort === 'best') gaps = gapsOf(index, narrowed);
+    const group = groupOf(index, narrowed, gaps, count);
     const size = countBits(group);
-    if (size <= skip) skip -= size;
-    else {
-      const wanted = skip + limit - slots.length;
-      const inOrder = sort === 'name' ? firstOf : plain ? trustedFirst : bestOf;
-      slots.push(...inOrder(index, { group, close }, wanted, query).slice(skip));
-      skip = 0;
+    if (size <= skip) {
+      skip -= size;
+      continue;
     }
-    if (slots.length >= limit) break;
+    const wanted = skip + limit - slots.length;
+    slots.push(...inOrder(index, { group, close }, wanted, query).slice(skip));
+    skip = 0;
   }
   return slots;
+}
+
+/** How much of what was asked is not known of each. Most pages are full of those of which all is known, and need none of it. */
+function gapsOf({ scratch }: ServiceIndex, { included, surely }: Narrowed): Counters {
+  const gaps = Array.from({ length: digitsFor(surely.length) }, () => lend(scratch));
+  for (const yes of surely) countMissing(gaps, included, yes);
+  return gaps;
+}
+
+/** Those of which so much is not known; without counters all of which anything is not. */
+function groupOf(
+  { scratch }: ServiceIndex,
+  { included, known }: Narrowed,
+  gaps: Counters | null,
+  count: number,
+): Bits {
+  if (count === 0) return known;
+  const group = lend(scratch, included);
+  if (gaps) keepCounted(group, gaps, count);
+  else dropCommon(group, known);
+  return group;
 }
 
 type Group = { readonly group: Bits; readonly close: Bits | null };
@@ -213,24 +231,4 @@ function nearestOf(index: ServiceIndex, group: Bits, from: Vector, { most, rank 
     if (chord <= best.furthest()) best.offer(slot, chord, rank(slot), bandOf(index, slot));
   });
   return best.slots();
-}
-
-export type Loosening = { readonly wish: Wish | 'distance' | 'text'; readonly services: number };
-
-/** For each thing asked, how many services would be listed without it: the most first, those that change nothing left out. */
-export function loosenings(index: ServiceIndex, query: IndexQuery): readonly Loosening[] {
-  const listed = (changed: IndexQuery): number => {
-    beginLending(index.scratch);
-    const { included, known } = narrow(index, changed);
-    return countBits(query.knownOnly ? known : included);
-  };
-  const now = listed(query);
-  const found: Loosening[] = query.wishes.map(wish => ({
-    wish,
-    services: listed({ ...query, wishes: query.wishes.filter(each => each !== wish) }),
-  }));
-  if (query.withinKm !== null)
-    found.push({ wish: 'distance', services: listed({ ...query, withinKm: null }) });
-  if (query.text !== null) found.push({ wish: 'text', services: listed({ ...query, text: null }) });
-  return found.filter(({ services }) => services > now).sort((one, other) => other.services - one.services);
 }
