@@ -25,9 +25,9 @@ export async function serve(config: Config): Promise<void> {
   const step = stepPrinter();
   const opening = openDatabase(config, step);
   // The pages are loaded while the database starts.
-  const parts = Promise.all([import('#app'), import('#jobs')]);
+  const parts = Promise.all([import('#app'), import('#jobs'), import('#directory')]);
   const opened = await opening;
-  const [{ makeApp }, { startJobs }] = await parts;
+  const [{ makeApp }, { startJobs }, { keepSearchReady }] = await parts;
   const { database, settings } = opened;
   const signIns = config.production ? [] : await ensureDemonstration(opened, step);
   const services = { database, config: settings, clock: systemClock, version };
@@ -41,12 +41,13 @@ export async function serve(config: Config): Promise<void> {
   const jobs = await startJobs(database, settings, error =>
     app.log.error({ kind: (error as Error).name, code: (error as { code?: string }).code }, 'job failed'),
   );
+  const search = keepSearchReady(database);
   const { port } = app.server.address() as { port: number };
   step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
   if (signIns.length > 0) printSignIns(signIns);
   await stopped;
   await app.close();
-  await jobs.stop();
+  await Promise.all([jobs.stop(), search.stop()]);
   await opened.close();
 }
 

@@ -41,6 +41,7 @@ export {
 } from './search/facts.ts';
 export type { Judged, Verdict } from './search/judged.ts';
 export type { LanguageHow } from './search/language-wish.ts';
+export { type KeptReady, keepSearchReady } from './search/memory/live/keep-ready.ts';
 export type { Sort } from './search/memory/query.ts';
 export { categoryOf, SEARCHED_NEEDS, typeLabel } from './search/need-wish.ts';
 export { PARTS_OF_DAY, type PartOfDay, WEEKDAYS, type Weekday } from './search/schedule.ts';

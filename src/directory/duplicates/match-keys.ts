@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
 import { foldForSearch, type Point, phoneKey, type ServiceId } from '#kernel';
-import { SHOWN } from '../search/memory/load-facts.ts';
+import { SHOWN } from '../search/memory/live/load-facts.ts';
 import type { MatchFacts } from './likeness.ts';
 
 type Row = {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { Temporal } from 'temporal-polyfill';
 import type { Ctx } from '#database';
 import { instantOf, isUuid, londonDay, type ServiceId } from '#kernel';
-import { SHOWN } from '../search/memory/load-facts.ts';
+import { SHOWN } from '../search/memory/live/load-facts.ts';
 import { type FilledPart, missingOf } from './completeness.ts';
 import { type CheckInterval, checkInterval } from './interval.ts';
 import { type Trust, type TrustFacts, trustOf } from './score.ts';

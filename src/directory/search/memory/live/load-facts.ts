@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Ctx } from '#database';
 import { type ServiceId, spokenLanguage } from '#kernel';
-import { type CostOption, costOf } from '../cost.ts';
+import { type CostOption, costOf } from '../../cost.ts';
 import type {
   AttendingSex,
   FactPlace,
@@ -11,9 +11,9 @@ import type {
   ServiceFormat,
   Stage,
   Way,
-} from '../facts.ts';
-import type { Schedule } from '../schedule.ts';
-import type { newSharing } from './columns.ts';
+} from '../../facts.ts';
+import type { Schedule } from '../../schedule.ts';
+import type { newSharing } from '../columns.ts';
 
 /** Those that searches list. */
 export const SHOWN: RawBuilder<unknown> = sql`s.left_out is null and s.status <> 'defunct' and s.status <> 'inactive' and s.replaced_by is null`;

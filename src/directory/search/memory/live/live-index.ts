@@ -2,11 +2,11 @@
 import { sql } from 'kysely';
 import { asActor, atMost, type Ctx, type Database } from '#database';
 import type { ServiceId } from '#kernel';
-import { changeWords, indexWords, type WordIndex } from '../words/word-index.ts';
+import { changeWords, indexWords, type WordIndex } from '../../words/word-index.ts';
+import { newSharing } from '../columns.ts';
+import { changeIndex, indexServices, type ServiceIndex } from '../service-index.ts';
 import { type Cards, changeCards, newCards } from './cards.ts';
-import { newSharing } from './columns.ts';
 import { loadFacts, loadVectors } from './load-facts.ts';
-import { changeIndex, indexServices, type ServiceIndex } from './service-index.ts';
 
 export type CurrentIndex = {
   readonly index: ServiceIndex;
@@ -34,7 +34,7 @@ type Patching = { readonly from: Read; readonly snapshot: string; readonly made:
 const PROCESSES = new WeakMap<Database, Process>();
 
 /** The directory belongs to no organisation; reading it needs none. */
-const READER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
+export const READER = { kind: 'system', organisationId: '00000000-0000-0000-0000-000000000000' } as const;
 /** Notes of changes are kept seven days. */
 const LONGEST_KEPT_MS = 6 * 24 * 3600 * 1000;
 /** Up to this size it is read again while the search waits: about half a second. */

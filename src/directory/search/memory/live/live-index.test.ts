@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { APP_ROLE, asActor, connect } from '#database';
 import { clockAt, type ServiceId, uuidv7 } from '#kernel';
-import { ACTORS, NOON, openTestDatabase } from '../../../../test/testing.ts';
-import { type ServiceSearch, searchServices } from '../search.ts';
+import { ACTORS, NOON, openTestDatabase } from '../../../../../test/testing.ts';
+import { type ServiceSearch, searchServices } from '../../search.ts';
 import { currentIndex } from './live-index.ts';
 
 const { database, host, name, as, asSuperuser } = await openTestDatabase();

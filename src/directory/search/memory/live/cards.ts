@@ -1,19 +1,16 @@
 // What lists show of each service, kept once it was shown: until the service, its source or its kinds change.
 import type { Ctx } from '#database';
-import type { ServiceSummary } from '../../service.ts';
-import { loadServiceSummaries } from '../../store.ts';
-import { type Carry, carryList } from './carry.ts';
-import type { ServiceIndex } from './service-index.ts';
+import type { ServiceSummary } from '../../../service.ts';
+import { loadServiceSummaries } from '../../../store.ts';
+import { type Carry, carryList } from '../carry.ts';
+import type { ServiceIndex } from '../service-index.ts';
 
 /** By slot. The same for everybody, so that it holds only what everybody may read. */
 export type Cards = {
   readonly kept: (ServiceSummary | undefined)[];
-  /** All before this slot were asked for once. */
+  /** All before this slot were read once. */
   next: number;
 };
-
-/** Whoever needs one that is not kept reads so many more, so that soon nobody needs to. */
-const READ_AHEAD = 300;
 
 export const newCards = ({ facts }: ServiceIndex): Cards => ({
   kept: new Array<ServiceSummary | undefined>(facts.length).fill(undefined),
@@ -39,16 +36,38 @@ export async function cardsOf(
 ): Promise<readonly (ServiceSummary | undefined)[]> {
   const { kept } = cards;
   const missing = slots.filter(slot => kept[slot] === undefined);
-  if (missing.length === 0) return slots.map(slot => kept[slot]);
-  const most = missing.length + READ_AHEAD;
-  for (; cards.next < kept.length && missing.length < most; cards.next++)
-    if (kept[cards.next] === undefined) missing.push(cards.next);
+  if (missing.length > 0) await readCards(ctx, facts, cards, missing);
+  return slots.map(slot => kept[slot]);
+}
+
+/** Reads so many of those that nobody has needed yet, in order of name. False: there are no more. */
+export async function readAhead(
+  ctx: Ctx,
+  { facts }: ServiceIndex,
+  cards: Cards,
+  most: number,
+): Promise<boolean> {
+  const missing: number[] = [];
+  let { next } = cards;
+  for (; next < facts.length && missing.length < most; next++)
+    if (cards.kept[next] === undefined) missing.push(next);
+  if (missing.length > 0) await readCards(ctx, facts, cards, missing);
+  // Only now: what fails is tried again.
+  cards.next = next;
+  return next < facts.length;
+}
+
+async function readCards(
+  ctx: Ctx,
+  facts: ServiceIndex['facts'],
+  { kept }: Cards,
+  slots: readonly number[],
+): Promise<void> {
   const loaded = await loadServiceSummaries(
     ctx,
-    missing.flatMap(slot => facts[slot]?.id ?? []),
+    slots.flatMap(slot => facts[slot]?.id ?? []),
   );
   const byId = new Map(loaded.map(summary => [summary.id, summary]));
   // Into the cards of the index that was asked: an index made meanwhile after a change has cards of its own.
-  for (const slot of missing) kept[slot] = byId.get(facts[slot]?.id ?? '');
-  return slots.map(slot => kept[slot]);
+  for (const slot of slots) kept[slot] = byId.get(facts[slot]?.id ?? '');
 }
