@@ -33,7 +33,6 @@ export {
   type BookingId,
   type BookingState,
   isOpenBooking,
-  isUnmet,
   NONE_BECAUSE,
   NONE_BECAUSE_KEYS,
   NOT_ATTENDED,

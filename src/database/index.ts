@@ -1,6 +1,5 @@
 // The door of the database: open it, migrate it, act in it.
 export { type ActorOptions, asActor } from './as-actor.ts';
-export { detailDigest } from './audit.ts';
 export { type ConnectOptions, connect, type Database } from './connect.ts';
 export { type AuditEntry, type Ctx, organisationOf } from './ctx.ts';
 export {

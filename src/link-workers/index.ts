@@ -7,9 +7,7 @@ export {
   type LanguageLevel,
   type LinkWorker,
   type MatchCandidate,
-  MOST_CAPACITY,
   type ProfileChange,
-  roomOf,
   WORKER_SEXES,
   type WorkerLanguage,
   type WorkerSex,
@@ -27,7 +25,7 @@ export {
   type TaskRefusal,
   type TaskRequest,
 } from './tasks/actions.ts';
-export { loadEndedTasksOfPerson, loadOpenTasksOfPerson, loadTask, nextTask } from './tasks/store.ts';
+export { loadEndedTasksOfPerson, loadOpenTasksOfPerson, loadTask } from './tasks/store.ts';
 export {
   type Due,
   decideDue,
@@ -41,5 +39,4 @@ export {
   type Task,
   type TaskId,
   type TaskKind,
-  titleOf,
 } from './tasks/task.ts';

@@ -1,10 +1,8 @@
 // The door of matching: who fits whom, with reasons; pure functions without input or output.
-export { CLOSINGS_DAYS, type FirstFree, firstFree } from './first-free.ts';
+export type { FirstFree } from './first-free.ts';
 export {
   type LanguageWay,
   languageWay,
-  needsInterpreter,
-  speaksPreferred,
   spokenByNobody,
 } from './language/language-way.ts';
 export { type Allocating, outcomesOf } from './outcomes.ts';
@@ -18,7 +16,7 @@ export {
   whatItWouldTake,
 } from './rank-workers.ts';
 export type { MatchReason } from './reasons.ts';
-export { isTopic, TOPICS, type Topic, topicsOf } from './topic.ts';
+export { isTopic, TOPICS, type Topic } from './topic.ts';
 export { type TradeOff, tradeOffs } from './trade-offs.ts';
 export {
   type AllocationProposal,
@@ -28,7 +26,6 @@ export {
   proposeAllocation,
 } from './waiting-list/propose.ts';
 export { LATELY_DAYS, type WaitingPerson, type WorkerWithPlaces } from './waiting-list/waiting.ts';
-export { complexityWeight, INTERPRETING_WEIGHT } from './weight.ts';
 export {
   type MatchWishes,
   type WishedCulture,

@@ -45,10 +45,6 @@ export type Goal = GoalWords & {
 
 export type GoalReview = { readonly status: GoalStatus; readonly note: string };
 
-/** Goals that still wait for a word on how they turned out. */
-export const goalsToReview = (goals: readonly Goal[]): readonly Goal[] =>
-  goals.filter(goal => goal.status === 'in_progress');
-
 /** 1 to 10, or not asked. */
 export const decideScore = (score: number | null): Outcome<number | null, 'score-out-of-range'> =>
   score === null || (Number.isInteger(score) && score >= 1 && score <= 10)

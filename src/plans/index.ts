@@ -25,7 +25,6 @@ export {
   type GoalReview,
   type GoalStatus,
   type GoalWords,
-  goalsToReview,
 } from './goal.ts';
 export {
   addGoal,
@@ -38,7 +37,6 @@ export {
 } from './goal-actions.ts';
 export { placeOfGoal, placeOfStep, type StepPlace } from './goal-store.ts';
 export {
-  HEALTHCARE_ACCESS,
   type KeptNeed,
   NEED_CATEGORIES,
   NEED_GROUPS,
@@ -51,7 +49,6 @@ export {
   AGREED,
   AGREED_KEYS,
   type Agreed,
-  EMPTY_WORDS,
   type Need,
   type Plan,
   type PlanId,

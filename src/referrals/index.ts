@@ -49,12 +49,11 @@ export {
 } from './referral.ts';
 export { type ClockState, type ResponseClock, responseClock } from './response-clock.ts';
 export { recordSamePerson, undoSamePerson } from './same-person.ts';
-export { loadReferral, loadReferralsOfPerson, loadRouting } from './store.ts';
+export { loadReferral, loadReferralsOfPerson } from './store.ts';
 export {
   type AcceptedLines,
   acceptLines,
   type LineRefusal,
-  MOST_PROPOSED_FOR,
   proposeForTeam,
 } from './waiting-list/actions.ts';
 export type { ProposalId } from './waiting-list/store.ts';

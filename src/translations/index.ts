@@ -7,7 +7,7 @@ export {
   type OfferedLanguage,
   type State,
 } from './catalogue.ts';
-export { checkCatalogues, type Problem } from './check.ts';
+export type { Problem } from './check.ts';
 export {
   type PageWord,
   pageWords,

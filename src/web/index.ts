@@ -1,6 +1,6 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
 
-export { type CsvValue, csvFile, csvText } from './csv.ts';
+export { type CsvValue, csvFile } from './csv.ts';
 export { EntryFields, entryInput, readEntryForm } from './entry-form.tsx';
 export {
   choice,
@@ -28,7 +28,6 @@ export {
   type Answered,
   type CookieChange,
   file,
-  forbidden,
   json,
   notFound,
   type Organisation,

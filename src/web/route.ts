@@ -162,5 +162,4 @@ export const textLines = (lines: AsyncIterable<string>, type: string): Answered 
 });
 
 export const notFound = (): Answered => ({ kind: 'not-found' });
-export const forbidden = (): Answered => ({ kind: 'forbidden' });
 export const tooMany = (waitSeconds: number): Answered => ({ kind: 'too-many', waitSeconds });

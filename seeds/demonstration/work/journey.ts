@@ -29,9 +29,6 @@ const countOf = (index: number): number => COUNTS[index % 4] ?? 1;
 const referralsBefore = (index: number): number =>
   Math.floor(index / 4) * OF_FOUR + (OFFSETS[index % 4] ?? 0);
 
-/** How many referrals that many people have. */
-export const referralsOf = (people: number): number => referralsBefore(people);
-
 const many = <Item>(item: Item, count: number): Item[] => Array.from({ length: count }, () => item);
 
 /** The newest referral of each twenty people; one of each state comes first, so that a small service has them all. */
