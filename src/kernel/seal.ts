@@ -30,14 +30,24 @@ export function deriveKey(secret: string, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, 'footbridge', purpose, 32));
 }
 
-/** Keys of a purpose from the secret in use and, while it is being changed, the ones before it. */
-export function sealingKeys(purpose: string, secret: string, ...olderSecrets: string[]): SealingKeys {
-  const keyOf = (text: string): SealingKey => ({
-    id: deriveKey(text, `${purpose}/id`).subarray(0, ID_BYTES),
-    key: deriveKey(text, purpose),
-  });
-  return [keyOf(secret), ...olderSecrets.map(keyOf)];
+/** Made once: deriving one takes longer than sealing with it, and a page may seal a hundred links. By purpose and secret, both few. */
+const madeKeys = new Map<string, SealingKey>();
+
+function sealingKey(purpose: string, secret: string): SealingKey {
+  const name = JSON.stringify([purpose, secret]);
+  const made = madeKeys.get(name) ?? {
+    id: deriveKey(secret, `${purpose}/id`).subarray(0, ID_BYTES),
+    key: deriveKey(secret, purpose),
+  };
+  madeKeys.set(name, made);
+  return made;
 }
+
+/** Keys of a purpose from the secret in use and, while it is being changed, the ones before it. */
+export const sealingKeys = (purpose: string, secret: string, ...olderSecrets: string[]): SealingKeys => [
+  sealingKey(purpose, secret),
+  ...olderSecrets.map(older => sealingKey(purpose, older)),
+];
 
 /**
  * Seals with AES-256-GCM: format byte, key id, nonce, ciphertext, tag. `context` names the place

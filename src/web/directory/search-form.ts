@@ -17,8 +17,8 @@ import {
   type Weekday,
   type Wishes,
 } from '#directory';
-import { CannotOpen, findLanguage, open, type SealingKeys, seal, sealingKeys } from '#kernel';
-import { choiceOr, type FormInput, optionalText, type Req, several } from '#web';
+import { findLanguage } from '#kernel';
+import { choiceOr, type FormInput, openText, optionalText, type Req, sealText, several } from '#web';
 
 export const MILES = ['1', '3', '5', '10', '25', 'any'] as const;
 const USUAL_MILES = '5';
@@ -94,10 +94,20 @@ export type DirectorySearch = z.infer<typeof searchForm>;
 
 export const NO_SEARCH: DirectorySearch = searchForm.parse({});
 
-/** Nothing was asked: how to sort and what to leave out ask for nothing. */
+type Field = keyof DirectorySearch;
+
+/** How to sort and what to leave out ask for nothing. */
+const ASKS_NOTHING: ReadonlySet<Field> = new Set(['within', 'sort', 'known', 'how']);
+
+/** What differs from a form that nobody has filled, where several things to choose are all empty. */
+const filledIn = (search: DirectorySearch): readonly Field[] =>
+  (Object.keys(search) as Field[]).filter(name => {
+    const value = search[name];
+    return Array.isArray(value) ? value.length > 0 : value !== NO_SEARCH[name];
+  });
+
 export const isEmptySearch = (search: DirectorySearch): boolean =>
-  JSON.stringify({ ...search, within: '', sort: '', known: '', how: '' }) ===
-  JSON.stringify({ ...NO_SEARCH, within: '', sort: '', known: '', how: '' });
+  filledIn(search).every(name => ASKS_NOTHING.has(name));
 
 const wishesOf = (search: DirectorySearch): Wishes => {
   const tag = search.language === '' ? undefined : findLanguage(search.language)?.tag;
@@ -150,38 +160,26 @@ export const toInput = (search: DirectorySearch): FormInput => ({ ...search });
 
 const PURPOSE = 'directory-search';
 
-const keysFor = ({ services }: Req): SealingKeys => {
-  const { secret, oldSecret } = services.config;
-  return sealingKeys(PURPOSE, secret, ...(oldSecret ? [oldSecret] : []));
-};
-
-const contextOf = ({ actor }: Req): string =>
-  actor.kind === 'staff' ? `${actor.organisationId}|${PURPOSE}|${actor.accountId}` : PURPOSE;
-
 /** Only what was asked: addresses stay short, and a field that is new means nothing in an old one. */
 const askedOf = (search: DirectorySearch): Partial<DirectorySearch> =>
-  Object.fromEntries(
-    Object.entries(search).filter(
-      ([name, value]) => JSON.stringify(value) !== JSON.stringify(NO_SEARCH[name as keyof DirectorySearch]),
-    ),
-  );
+  Object.fromEntries(filledIn(search).map(name => [name, search[name]]));
 
 /**
  * The search as a text for an address. Words, postcode, stage and language may be about a person, so it is sealed for this
  * account: addresses end up in histories and logs, and a search there tells nobody anything. Nothing of it is stored.
  */
 export const sealSearch = (req: Req, search: DirectorySearch): string =>
-  seal(keysFor(req), JSON.stringify(askedOf(search)), contextOf(req)).toString('base64url');
+  sealText(req, PURPOSE, JSON.stringify(askedOf(search)));
 
 /** Null when it was made by somebody else, altered, or sealed before the secrets were changed. */
 export function openSearch(req: Req, sealed: string): DirectorySearch | null {
+  const text = openText(req, PURPOSE, sealed);
+  if (text === null) return null;
   try {
-    const parsed = searchForm.safeParse(
-      JSON.parse(open(keysFor(req), Buffer.from(sealed, 'base64url'), contextOf(req))),
-    );
+    const parsed = searchForm.safeParse(JSON.parse(text));
     return parsed.success ? parsed.data : null;
   } catch (error) {
-    if (error instanceof CannotOpen || error instanceof SyntaxError) return null;
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
 }
