@@ -50,7 +50,7 @@ export {
   type ServiceSearch,
   searchServices,
 } from './search/search.ts';
-export type { Wishes } from './search/wishes.ts';
+export { isReferralNewsOld, type Wishes } from './search/wishes.ts';
 export type { Correction, ReadWords } from './search/words/read-words.ts';
 export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';

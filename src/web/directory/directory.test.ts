@@ -159,7 +159,7 @@ describe('browsing', () => {
       'SW17 0NB',
       '020 8672 1948',
       'ODS H85024',
-      'The source says nothing about',
+      'Nothing is said about',
     ]) {
       expect(page.text).toContain(words);
     }

@@ -146,10 +146,11 @@ export async function showService(req: Req): Promise<Answered> {
     findOwnCheck(ctx, service.id),
   ]);
   const trust = trusts.get(service.id);
-  if (!trust) return notFound();
+  if (!trust || !entry) return notFound();
   const mayCheck = req.actor.kind === 'staff' && req.actor.role !== 'referrer';
-  const about = { service, trust, corrections, opening: entry?.opening ?? null, ownCheck: own, mayCheck };
-  return page(<ServicePage {...about} trail={trailOf(req)} today={today(req)} />);
+  const about = { service, trust, corrections, entry, ownCheck: own, mayCheck };
+  const now = today(req);
+  return page(<ServicePage {...about} trail={trailOf(req)} today={now} day={now.toString()} />);
 }
 
 const LED_ON = 'Two entries were one service. This is the one that was kept.';
