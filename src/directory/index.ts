@@ -54,6 +54,7 @@ export { isReferralNewsOld, type Wishes } from './search/wishes.ts';
 export type { Correction, ReadWords } from './search/words/read-words.ts';
 export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
+export { type HandedOut, loadHandedOut } from './shortlist/handed-out.ts';
 export {
   dropFromShortlist,
   listSharedShortlists,

@@ -139,16 +139,25 @@ export async function showService(req: Req): Promise<Answered> {
     return redirect(serviceHref(trailOf(req), kept), { notice: LED_ON });
   const service = await loadService(ctx, asked);
   if (!service) return notFound();
-  const [trusts, entry, corrections, own] = await Promise.all([
+  const [trusts, entry, corrections, own, inHand] = await Promise.all([
     loadTrust(ctx, [service.id]),
     loadEntryText(ctx, service.id),
     listCorrectionsShown(ctx, service.id),
     findOwnCheck(ctx, service.id),
+    loadShortlistInHand(ctx),
   ]);
   const trust = trusts.get(service.id);
   if (!trust || !entry) return notFound();
   const mayCheck = req.actor.kind === 'staff' && req.actor.role !== 'referrer';
-  const about = { service, trust, corrections, entry, ownCheck: own, mayCheck };
+  const about = {
+    service,
+    trust,
+    corrections,
+    entry,
+    ownCheck: own,
+    mayCheck,
+    picked: inHand.includes(service.id),
+  };
   const now = today(req);
   return page(<ServicePage {...about} trail={trailOf(req)} today={now} day={now.toString()} />);
 }

@@ -52,6 +52,12 @@ export const Link = ({ href }: { href: string }): ReactElement => (
   </a>
 );
 
+export const PhoneLink = ({ number }: { readonly number: string }): ReactElement => (
+  <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>
+    <Bdi>{number}</Bdi>
+  </a>
+);
+
 const agesOf = ({ minimumAge, maximumAge }: Service): string | null => {
   if (minimumAge !== null && maximumAge !== null) return `${minimumAge} to ${maximumAge} years`;
   if (minimumAge !== null) return `${minimumAge} years and over`;
@@ -63,9 +69,7 @@ const phonesOf = ({ phones }: Service): ReactNode =>
     ? null
     : phones.map(phone => (
         <p key={phone.number}>
-          <a href={`tel:${phone.number.replace(/[^\d+]/g, '')}`}>
-            <Bdi>{phone.number}</Bdi>
-          </a>
+          <PhoneLink number={phone.number} />
           {phone.extension === null ? '' : `, extension ${phone.extension}`}
           {phone.description === null ? '' : ` (${phone.description})`}
         </p>
