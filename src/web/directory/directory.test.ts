@@ -144,6 +144,7 @@ describe('browsing', () => {
     await browser.goTo('/directory?kind=immigration');
     expect(browser.heading).toBe('Immigration and asylum support 20 services found');
     expect(rowsOf(browser).length).toBe(20);
+    expect(browser.text).not.toContain('What you asked for');
   });
 
   it('shows one service with its source, licence, age and that nobody has checked it', async () => {

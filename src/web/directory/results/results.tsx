@@ -90,7 +90,11 @@ const List = ({ services, caption, first, ...shown }: ListProps): ReactElement |
   services.length === 0 ? null : (
     <Table
       caption={caption}
-      columns={columnsOf(shown, new Map(services.map((service, index) => [service.id, first + index])))}
+      columns={columnsOf(
+        shown,
+        services,
+        new Map(services.map((service, index) => [service.id, first + index])),
+      )}
       rows={services}
       rowKey={service => service.id}
     />
