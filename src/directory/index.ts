@@ -3,7 +3,7 @@
 export { NOT_DESCRIBED } from './cleaning/missing.ts';
 export * from './curating.ts';
 export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
-export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
+export { type FileRefusal, type FileWish, importFile, mappingProblem } from './feeds/import-file.ts';
 export { refreshDueFeeds, runRequestedFeeds } from './feeds/refresh.ts';
 export { importTable } from './feeds/runs/import-table.ts';
 export { codeFrom } from './feeds/source-store.ts';
