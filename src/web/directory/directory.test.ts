@@ -90,6 +90,13 @@ describe('searching', () => {
     expect(only.heading).toContain('No services found within 5 miles of M1');
     expect(only.text).toMatch(/Not shown: \d+ may fit/);
     expect(only.text).toContain('Without “How far away”');
+    const more = [...only.document.querySelectorAll('main a')].find(
+      one => one.textContent === 'Show them too',
+    );
+    await only.goTo(more?.getAttribute('href') ?? '');
+    expect(only.text).toMatch(/May fit, ask them: \d+/);
+    await only.goTo(`${only.path}&page=9999`);
+    expect(only.text).toMatch(/Nothing on page 9,999 of [\d,]+ services ?Show them/);
   });
 
   it.each([

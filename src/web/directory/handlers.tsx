@@ -83,7 +83,12 @@ export async function showDirectory(req: Req): Promise<Answered> {
     req.ctx,
     found.services.map(({ id }) => id),
   );
+  const unknownHref =
+    search.known === 'yes'
+      ? directoryHref({ ...trail, page: 1, search: sealSearch(req, { ...search, known: 'no' }) })
+      : null;
   const shown = {
+    unknownHref,
     values: toInput(search),
     kinds,
     trail,

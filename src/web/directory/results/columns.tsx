@@ -93,7 +93,7 @@ const Why = ({ service }: { service: FoundService }): ReactElement => {
 
 /** Of one list. `numbers`: of each of its services, as the map has them. */
 export function columnsOf(
-  { found, trail, today, picked, trust }: Omit<ResultsShown, 'search' | 'looser' | 'narrow'>,
+  { found, trail, today, picked, trust }: Omit<ResultsShown, 'search' | 'looser' | 'narrow' | 'unknownHref'>,
   services: readonly FoundService[],
   numbers: ReadonlyMap<string, number>,
 ): Column<FoundService>[] {

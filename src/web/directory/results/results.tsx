@@ -124,7 +124,6 @@ export const Results = (props: ResultsShown): ReactElement => {
         first={first + (known?.length ?? 0)}
         caption={`May fit, ask them: ${figure(found.unknown)}`}
       />
-      {found.total > 0 && found.services.length === 0 ? <p>There are not that many pages.</p> : null}
       {found.place === null || found.total === 0 ? null : (
         <p>Distances are in a straight line. The way there is longer.</p>
       )}
