@@ -74,6 +74,8 @@ function addTend(footbridge: Command, config: Config): void {
 function addCheck(footbridge: Command): void {
   footbridge
     .command('check')
+    // As with every feed that cannot be checked: 1 would mean that the feed fails.
+    .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
     .argument('<what>', 'open-referral')
     .argument('<url>', "the feed's address")
     .description(

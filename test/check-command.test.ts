@@ -22,6 +22,13 @@ const run = (...args: string[]) =>
   runFootbridge(['check', ...args], { FOOTBRIDGE_DATA: join(folder, 'data') });
 
 describe('footbridge check open-referral', () => {
+  test.each([[['open-referral']], [['open-referral', 'https://directory.example.org', '--bogus']]])(
+    '2 and never 1 for a command that is wrong: %j',
+    async args => {
+      expect(await run(...args)).toMatchObject({ code: 2 });
+    },
+  );
+
   test('0 for a feed that passes the official rules, with what it saw on the way', async () => {
     const ended = await run('open-referral', good.url);
     expect(ended).toMatchObject({ code: 0 });

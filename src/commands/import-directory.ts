@@ -10,6 +10,7 @@ import {
   importFeed,
   importFile,
   importTable,
+  mappingProblem,
   type RecordProblem,
 } from '#directory';
 import type { Config } from '#kernel';
@@ -127,8 +128,17 @@ async function bringFile(database: Database, bringing: Bringing): Promise<readon
     mappingFile: options.mapping,
     report,
   });
-  if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+  if (!imported.ok) throw new Complaint(fileComplaint(imported.reason, bringing));
   return [lineOf(imported.value), ...more(imported.value)];
+}
+
+/** Of a mapping the place that is wrong; a CSV of somebody's own needs one. */
+function fileComplaint(reason: FeedRefusal | FileRefusal, { where, options: { mapping } }: Bringing): string {
+  const place = reason === 'mapping-not-readable' && mapping !== undefined ? mappingProblem(mapping) : null;
+  if (place !== null) return `In the mapping file, ${place}. Compare it with seeds/directory/mappings.`;
+  return reason === 'not-open-referral' && mapping === undefined && /\.csv(\.gz)?$/i.test(where)
+    ? 'This table is not one of Open Referral. Say which column is which field in a file, and name it with --mapping; examples are in seeds/directory/mappings.'
+    : IN_WORDS[reason];
 }
 
 async function bringTable(database: Database, bringing: Bringing): Promise<readonly string[]> {
@@ -142,7 +152,7 @@ async function bringTable(database: Database, bringing: Bringing): Promise<reado
     manners: { allowPrivate: options.allowPrivate ?? false },
     report,
   });
-  if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
+  if (!imported.ok) throw new Complaint(fileComplaint(imported.reason, bringing));
   return [lineOf(imported.value), ...more(imported.value)];
 }
 
@@ -189,7 +199,8 @@ function reporter(file: string | undefined) {
   out?.write('source,record,field,reason,value\n');
   return {
     tell({ source, record, field, reason, value }: RecordProblem): void {
-      const kind = `${field.replace(/\[\d+\]/g, '')}: ${reason}`;
+      const said = record === 'mapping' ? ` (${value})` : '';
+      const kind = `${field.replace(/\[\d+\]/g, '')}: ${reason}${said}`;
       reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
       out?.write(`${[source, record, field, reason, value].map(cell).join(',')}\n`);
     },

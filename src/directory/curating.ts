@@ -1,4 +1,15 @@
 // What the rest of the program may use of checks, disputes, corrections and duplicates; the door of the folder passes it on.
+
+export {
+  type ChoiceField,
+  choicesOf,
+  chosenIn,
+  isChoice,
+  joinChosen,
+  mayBeSeveral,
+  takingIn,
+  takingText,
+} from './corrections/choices.ts';
 export {
   type Corrector,
   correctService,

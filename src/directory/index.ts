@@ -3,7 +3,7 @@
 export { NOT_DESCRIBED } from './cleaning/missing.ts';
 export * from './curating.ts';
 export { type FeedCounts, type FeedRefusal, type FeedWish, importFeed } from './feeds/import-feed.ts';
-export { type FileRefusal, type FileWish, importFile } from './feeds/import-file.ts';
+export { type FileRefusal, type FileWish, importFile, mappingProblem } from './feeds/import-file.ts';
 export { refreshDueFeeds, runRequestedFeeds } from './feeds/refresh.ts';
 export { importTable } from './feeds/runs/import-table.ts';
 export { codeFrom } from './feeds/source-store.ts';
@@ -51,10 +51,11 @@ export {
   type ServiceSearch,
   searchServices,
 } from './search/search.ts';
-export type { Wishes } from './search/wishes.ts';
+export { isReferralNewsOld, type Wishes } from './search/wishes.ts';
 export type { Correction, ReadWords } from './search/words/read-words.ts';
 export { countSearch, writeSearchCounts } from './search-counts.ts';
 export type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
+export { type HandedOut, loadHandedOut } from './shortlist/handed-out.ts';
 export {
   dropFromShortlist,
   listSharedShortlists,

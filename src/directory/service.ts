@@ -72,6 +72,12 @@ export type Service = {
   readonly maximumAge: number | null;
   readonly applicationProcess: string | null;
   readonly feesDescription: string | null;
+  readonly prices: ReadonlyArray<{
+    readonly option: string | null;
+    readonly amount: number | null;
+    readonly currency: string | null;
+    readonly about: string | null;
+  }>;
   readonly waitTime: string | null;
   readonly interpretationServices: string | null;
   readonly alert: string | null;

@@ -1,7 +1,7 @@
 // Reads services whole or in lists, and the kinds there are.
 import { sql } from 'kysely';
 import type { Ctx } from '#database';
-import { isUuid, type ServiceId } from '#kernel';
+import { isUuid, londonDay, type ServiceId } from '#kernel';
 import { type Kind, TAXONOMY } from './kind.ts';
 import type { Service, ServicePlace, ServiceSource, ServiceStatus, ServiceSummary } from './service.ts';
 
@@ -86,6 +86,14 @@ const linesOf = (row: AddressRow): string[] =>
     (line): line is string => typeof line === 'string' && line !== '' && line !== row.postal_code,
   );
 
+/** Prices that hold on a day, the least first. */
+const pricesOn = (
+  day: string,
+) => sql`(select json_agg(json_build_object('option', c.option, 'amount', c.amount, 'currency', c.currency,
+    'about', c.amount_description) order by c.amount, c.option, c.id)
+  from directory_cost_options c where c.service_id = s.id and coalesce(c.valid_from, ${day}::date) <= ${day}::date
+    and coalesce(c.valid_to, ${day}::date) >= ${day}::date)`;
+
 type PlaceRow = AddressRow & { name: string | null; placed: boolean; confidential: boolean };
 
 type ServiceRow = {
@@ -100,6 +108,7 @@ type ServiceRow = {
   maximum_age: number | null;
   application_process: string | null;
   fees_description: string | null;
+  prices: Service['prices'] | null;
   wait_time: string | null;
   interpretation_services: string | null;
   alert: string | null;
@@ -121,11 +130,11 @@ export async function loadService(ctx: Ctx, id: ServiceId): Promise<Service | nu
   if (!isUuid(id)) return null;
   const { rows } = await sql<ServiceRow>`
     select s.id, s.name, s.description, s.url, s.email, s.status, s.eligibility_description, s.minimum_age, s.maximum_age,
-      s.application_process, s.fees_description, s.wait_time, s.interpretation_services, s.alert, s.left_out, s.last_modified, s.last_checked,
+      s.application_process, coalesce(s.fees_description, s.fees) as fees_description, s.wait_time, s.interpretation_services, s.alert, s.left_out, s.last_modified, s.last_checked,
       json_build_object('name', o.name, 'website', o.website, 'identifiers', coalesce(
         (select json_agg(json_build_object('type', i.identifier_type, 'identifier', i.identifier) order by i.identifier)
          from directory_organization_identifiers i where i.organization_id = o.id), '[]')) as organization,
-      ${KINDS} as kinds, ${AREAS} as areas,
+      ${KINDS} as kinds, ${AREAS} as areas, ${pricesOn(londonDay(ctx.clock()).toString())} as prices,
       (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and not l.by_interpreter) as languages,
       (select array_agg(coalesce(l.name, l.code) order by l.name) from directory_languages l where l.service_id = s.id and l.by_interpreter) as interpreted,
       (select json_agg(json_build_object('number', p.number, 'extension', p.extension, 'description', p.description) order by p.ordering)
@@ -167,6 +176,7 @@ const serviceOf = (row: ServiceRow): Service => ({
   maximumAge: row.maximum_age,
   applicationProcess: row.application_process,
   feesDescription: row.fees_description,
+  prices: row.prices ?? [],
   waitTime: row.wait_time,
   interpretationServices: row.interpretation_services,
   alert: row.alert,

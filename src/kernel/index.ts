@@ -12,6 +12,7 @@ export * from './ids.ts';
 export * from './language/country.ts';
 export * from './language/language.ts';
 export { type Direction, LANGUAGES, type Language } from './language/language-table.ts';
+export * from './language/variety.ts';
 export * from './nhs-number.ts';
 export * from './outcome.ts';
 export * from './phone.ts';

@@ -1,6 +1,7 @@
 // What a ranking works out of a worker whoever asks, kept for as long as that worker stays the same object: a team is ranked again and again.
+import { varietyOf } from '#kernel';
 import { dayNumber } from './day-number.ts';
-import { scriptOf, varietyOf } from './language/variety.ts';
+import { scriptOf } from './language/variety.ts';
 import type { WorkerCandidate } from './wishes.ts';
 
 export type KnownTongue = WorkerCandidate['languages'][number] & {

@@ -1,9 +1,9 @@
 // What a match weighs besides language, sex and room, and how its trade-offs read (guidance P1a, P1b, P1c, P1d).
 import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it, test } from 'vitest';
+import { understanding, varietyOf } from '#kernel';
 import { dayNumber } from './day-number.ts';
 import { firstFree } from './first-free.ts';
-import { understanding, varietyOf } from './language/variety.ts';
 import { explain, rankWorkers } from './rank-workers.ts';
 import { topicsOf } from './topic.ts';
 import { tradeOffs } from './trade-offs.ts';
@@ -53,6 +53,8 @@ describe('varieties and scripts (guidance P1a)', () => {
     ['zh-Hans', 'yue-Hant', 'none'],
     ['zh-HK', 'yue', 'same'],
     ['ckb', 'kmr', 'none'],
+    ['ku', 'ckb', 'same'],
+    ['ku', 'kmr', 'same'],
     ['kmr', 'kmr-Arab', 'same'],
     ['ti', 'am', 'none'],
     ['zz', 'zz', 'same'],

@@ -1,7 +1,8 @@
 // Reasons that count less than language, sex and room: script, format, place, what a worker knows, and who knew the person before.
+import { varietyOf } from '#kernel';
 import { knownOf, saysScript } from './known-worker.ts';
 import type { Tongues } from './language/language-way.ts';
-import { scriptName, scriptOf, varietyOf } from './language/variety.ts';
+import { scriptName, scriptOf } from './language/variety.ts';
 import type { Counted } from './reasons.ts';
 import { isTopic, TOPICS } from './topic.ts';
 import type { MatchWishes, WorkerCandidate } from './wishes.ts';

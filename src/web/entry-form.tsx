@@ -1,16 +1,25 @@
 // The form that corrects an entry of the directory, for those who keep it and for whoever runs the service: fields, and what was typed.
 import type { ReactElement } from 'react';
 import {
+  type ChoiceField,
+  choicesOf,
+  chosenIn,
   EDITABLE,
   EDITABLE_KEYS,
   type EditableField,
   type EntryText,
   type FieldRefusal,
+  isChoice,
+  joinChosen,
+  mayBeSeveral,
   readChanges,
   STATUSES,
   type Typed,
+  takingIn,
+  takingText,
 } from '#directory';
-import { RadiosField, TextAreaField, TextField } from '#ui';
+import { formatDay } from '#kernel';
+import { CheckboxesField, HiddenField, RadiosField, SelectField, TextAreaField, TextField } from '#ui';
 import { type FieldErrors, type FormInput, readInput, textOf } from './forms.ts';
 
 const HINTS: Partial<Record<EditableField, string>> = {
@@ -21,6 +30,7 @@ const HINTS: Partial<Record<EditableField, string>> = {
   languages: 'Names with commas between them, such as: Arabic, Tigrinya',
   interpreting: 'How interpreters are had, if they are',
   email: 'A shared mailbox, and not one of a single person',
+  documents: 'One a line. If none are asked for, write: None',
 };
 
 const LINES: Partial<Record<EditableField, number>> = {
@@ -32,9 +42,44 @@ const LINES: Partial<Record<EditableField, number>> = {
   application: 3,
   cost: 2,
   interpreting: 2,
+  documents: 2,
+};
+
+/** What was said of referrals, with its day; and what can be said today. */
+const takingOptions = (said: string) => {
+  const taking = takingIn(said);
+  const kept =
+    taking === null
+      ? []
+      : [
+          {
+            value: said,
+            label: taking.day ? `${taking.says}, as said on ${formatDay(taking.day)}` : taking.says,
+          },
+        ];
+  return [...kept, { value: 'Yes', label: 'Yes, today' }, { value: 'No', label: 'No, not today' }];
+};
+
+type ChoiceProps = { readonly field: ChoiceField; readonly value: string };
+
+/** None ticked sends nothing, and means "not said": the hidden field tells it from a form without these boxes. */
+const ChoicePart = ({ field, value }: ChoiceProps): ReactElement => {
+  const shared = { name: field, label: EDITABLE[field] };
+  const options = choicesOf(field).map(words => ({ value: words, label: words }));
+  if (mayBeSeveral(field))
+    return (
+      <>
+        <HiddenField name={field} value="" />
+        <CheckboxesField {...shared} options={options} small />
+      </>
+    );
+  return (
+    <SelectField {...shared} empty="Not said" options={field === 'taking' ? takingOptions(value) : options} />
+  );
 };
 
 const Field = ({ field, value }: { readonly field: EditableField; readonly value: string }): ReactElement => {
+  if (isChoice(field)) return <ChoicePart field={field} value={value} />;
   const label = EDITABLE[field];
   const shared = { name: field, label, ...(HINTS[field] === undefined ? {} : { hint: HINTS[field] }) };
   if (field === 'status')
@@ -61,7 +106,11 @@ export const EntryFields = ({ entry }: { readonly entry: EntryText }): ReactElem
 
 export const entryInput = (entry: EntryText): FormInput =>
   Object.fromEntries(
-    EDITABLE_KEYS.flatMap(field => (entry[field] === null ? [] : [[field, entry[field] ?? '']])),
+    EDITABLE_KEYS.flatMap(field => {
+      const text = entry[field];
+      if (text === null) return [];
+      return [[field, isChoice(field) && mayBeSeveral(field) ? chosenIn(text) : text]];
+    }),
   );
 
 const PROBLEMS: Readonly<Record<FieldRefusal, string>> = {
@@ -77,17 +126,28 @@ const PROBLEMS: Readonly<Record<FieldRefusal, string>> = {
   'not-a-language': 'Enter names of languages with commas between them, such as Arabic, Tigrinya',
   'not-opening-times': 'Enter one day a line, such as Monday 10:00 to 12:30',
   'not-a-status': 'Choose whether it is open',
+  'not-a-choice': 'Choose from the list',
 };
 
 export type ReadEntry =
   | { readonly ok: true; readonly changed: Typed }
   | { readonly ok: false; readonly errors: FieldErrors; readonly input: FormInput };
 
-/** What differs from the entry; or what cannot be read, with everything that was typed. */
-export function readEntryForm(entry: EntryText, body: unknown): ReadEntry {
+/** One text a field. That referrals are taken is said of today; no other day can be sent. */
+function typedText(input: FormInput, field: EditableField, entry: EntryText, today: string): string {
+  const text = textOf(input, field);
+  if (field === 'taking' && text !== '' && text !== entry.taking)
+    return text === 'Yes' || text === 'No' ? takingText(text, today) : 'neither';
+  return isChoice(field) && mayBeSeveral(field) ? joinChosen([input[field] ?? []].flat()) : text;
+}
+
+/** What differs from the entry; or what cannot be read, with everything that was typed. `today`: 'YYYY-MM-DD' in London. */
+export function readEntryForm(entry: EntryText, body: unknown, today: string): ReadEntry {
   const input = readInput(body);
   const typed = Object.fromEntries(
-    EDITABLE_KEYS.flatMap(field => (input[field] === undefined ? [] : [[field, textOf(input, field)]])),
+    EDITABLE_KEYS.flatMap(field =>
+      input[field] === undefined ? [] : [[field, typedText(input, field, entry, today)]],
+    ),
   );
   const { changed, problems } = readChanges(entry, typed);
   const errors = Object.fromEntries(

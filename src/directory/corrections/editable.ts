@@ -4,6 +4,7 @@ import { type PhoneNumber, phoneNumbersIn } from '../cleaning/phone-numbers.ts';
 import { emailIn, webAddressIn } from '../cleaning/web-address.ts';
 import { FIELDS, type ServiceField } from '../trust/field.ts';
 import { readAddress } from './address.ts';
+import { isChoice, readChoice } from './choices.ts';
 import { readOpening, writeOpening } from './opening.ts';
 
 export type EditableField =
@@ -27,6 +28,19 @@ export const EDITABLE: Readonly<Record<EditableField, string>> = {
   languages: FIELDS.languages,
   interpreting: FIELDS.interpreting,
   wait: FIELDS.wait,
+  taking: FIELDS.taking,
+  routes: FIELDS.routes,
+  attending: FIELDS.attending,
+  ways: FIELDS.ways,
+  format: FIELDS.format,
+  step_free: FIELDS.step_free,
+  creche: FIELDS.creche,
+  travel: FIELDS.travel,
+  trauma: FIELDS.trauma,
+  nrpf: FIELDS.nrpf,
+  stages: FIELDS.stages,
+  asks_status: FIELDS.asks_status,
+  documents: FIELDS.documents,
 };
 export const EDITABLE_KEYS = Object.keys(EDITABLE) as [EditableField, ...EditableField[]];
 
@@ -58,6 +72,7 @@ export type FieldRefusal =
   | 'not-ages'
   | 'not-a-language'
   | 'not-opening-times'
+  | 'not-a-choice'
   | 'not-a-status';
 
 const LONGEST: Partial<Record<EditableField, number>> = {
@@ -74,6 +89,10 @@ export function readField(field: EditableField, typed: string): Outcome<string, 
   const text = typed.replaceAll('\r\n', '\n').trim();
   if (text.length > (LONGEST[field] ?? LONGEST_LINE)) return refused('too-long');
   if (text === '') return NEVER_EMPTY.has(field) ? refused('empty') : done('');
+  if (isChoice(field)) {
+    const chosen = readChoice(field, text);
+    return chosen === null ? refused('not-a-choice') : done(chosen);
+  }
   const read = READERS[field];
   return read ? read(text) : done(text);
 }
@@ -95,11 +114,18 @@ const READERS: Partial<Record<EditableField, Reader>> = {
   },
   ages: readAges,
   languages: readLanguages,
+  documents: text => done([...new Set(linesOf(text))].join('\n')),
   opening: text => {
     const sessions = readOpening(text);
     return sessions === null ? refused('not-opening-times') : done(writeOpening(sessions));
   },
 };
+
+export const linesOf = (text: string): readonly string[] =>
+  text
+    .split('\n')
+    .map(line => line.trim())
+    .filter(line => line !== '');
 
 export const phoneLine = ({ number, extension, description }: PhoneNumber): string =>
   `${number}${extension === null ? '' : ` ext ${extension}`}${description === null ? '' : ` (${description})`}`;

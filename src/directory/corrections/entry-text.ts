@@ -7,11 +7,21 @@ import type { PhoneNumber } from '../cleaning/phone-numbers.ts';
 import { searchVector, type Weight } from '../words.ts';
 import { addressTextOf, PLACES, type PlaceRow, type SourcePlace, writeAddress } from './address.ts';
 import {
+  CHOICE_KEYS,
+  CHOSEN,
+  type ChoiceField,
+  type ChosenRow,
+  choiceAssignments,
+  choiceText,
+  isChoice,
+} from './choices.ts';
+import {
   agesOf,
   agesText,
   type EditableField,
   type EntryText,
   languageNamesOf,
+  linesOf,
   phoneLine,
   phonesOf,
 } from './editable.ts';
@@ -35,10 +45,16 @@ type Row = {
   languages: string[] | null;
   schedules: ScheduleRow[] | null;
   places: PlaceRow[] | null;
+  chosen: ChosenRow;
+  documents: string | null;
 };
 
 const OWN_CONTACTS = (id: RawBuilder<unknown>) =>
   sql`(select c.id from directory_contacts c where c.service_id = ${id})`;
+
+/** A line each; null where one has an address of its own, which a line cannot keep. */
+const DOCUMENTS = sql`(select case when count(d.uri) = 0 then coalesce(string_agg(d.document, e'\n' order by d.document, d.id), '') end
+  from directory_required_documents d where d.service_id = s.id)`;
 
 /** By id; ids that are not there are left out. */
 export async function loadEntryTexts(
@@ -59,7 +75,7 @@ export async function loadEntryTexts(
        from directory_schedules h where h.service_id = s.id
          or h.service_at_location_id in (select sl.id from directory_service_at_locations sl where sl.service_id = s.id)
          or h.location_id in (select sl.location_id from directory_service_at_locations sl where sl.service_id = s.id)) as schedules,
-      ${PLACES} as places
+      ${PLACES} as places, ${CHOSEN} as chosen, ${DOCUMENTS} as documents
     from directory_services s where s.id = any(${wanted}::uuid[])`.execute(ctx.tx);
   return new Map(rows.map(row => [row.id, textOf(row)]));
 }
@@ -86,8 +102,16 @@ function textOf(row: Row): EntryText {
     languages: [...(row.languages ?? [])].sort().join(', '),
     interpreting: row.interpreting ?? '',
     wait: row.wait ?? '',
+    ...choiceTexts(row.chosen),
+    documents: row.documents,
   };
 }
+
+const choiceTexts = (chosen: ChosenRow) =>
+  Object.fromEntries(CHOICE_KEYS.map(field => [field, choiceText(field, chosen)])) as Record<
+    ChoiceField,
+    string
+  >;
 
 const COLUMNS: Partial<Record<EditableField, string>> = {
   status: 'status',
@@ -128,6 +152,7 @@ export async function writeField(
   if (column !== undefined) await set(sql`${sql.ref(column)} = ${value}`);
   else if (field === 'name') await set(sql`name = ${text}, name_folded = ${foldForSearch(text)}`);
   else if (field === 'address') await writeAddress(ctx, id, text, source);
+  else if (isChoice(field)) await set(choiceAssignments(field, text));
   else if (field === 'cost') await set(sql`fees_description = ${value}, fees = null`);
   else if (field === 'ages') {
     const { from, to } = agesOf(text) ?? { from: null, to: null };
@@ -164,7 +189,8 @@ async function writeParts(ctx: Ctx, id: ServiceId, field: EditableField, text: s
       select id, ${own}, name, code from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, name text, code text)`.execute(
       ctx.tx,
     );
-  } else if (field === 'opening') {
+  } else if (field === 'documents') await writeDocuments(ctx, id, text);
+  else if (field === 'opening') {
     await sql`delete from directory_schedules where service_id = ${own}`.execute(ctx.tx);
     const rows = (readOpening(text) ?? []).map(({ day, ...hours }) => ({
       id: randomUUID(),
@@ -175,4 +201,13 @@ async function writeParts(ctx: Ctx, id: ServiceId, field: EditableField, text: s
       select id, ${own}, 'WEEKLY', byday, "opensAt", "closesAt" from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
         as r(id uuid, byday text, "opensAt" time, "closesAt" time)`.execute(ctx.tx);
   }
+}
+
+async function writeDocuments(ctx: Ctx, id: ServiceId, text: string): Promise<void> {
+  await sql`delete from directory_required_documents where service_id = ${id}::uuid`.execute(ctx.tx);
+  const rows = linesOf(text).map(document => ({ id: randomUUID(), document }));
+  await sql`insert into directory_required_documents (id, service_id, document)
+    select id, ${id}::uuid, document from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(id uuid, document text)`.execute(
+    ctx.tx,
+  );
 }

@@ -1,5 +1,6 @@
 // Imports Open Referral from disk: JSON as a feed sends it, a tabular data package, or any CSV with a mapping file.
 import { statSync } from 'node:fs';
+import { z } from 'zod';
 import { asActor, type Ctx, type Database } from '#database';
 import { done, type Outcome, refused } from '#kernel';
 import type { RecordProblem } from '../formats/entry.ts';
@@ -53,11 +54,20 @@ type Read = {
   readonly beside?: Pick<ReadTables, 'organizations' | 'terms' | 'taxonomies' | 'problems'>;
 };
 
-/** Null: it is no mapping. */
-export function readMapping(file: string): Mapping | null {
+const parseMapping = (file: string) => {
   const bytes = readBytes(file);
-  const parsed = MAPPING.safeParse(parseJson((bytes && textOf(bytes)) ?? ''));
-  return parsed.success ? parsed.data : null;
+  return MAPPING.safeParse(parseJson((bytes && textOf(bytes)) ?? ''));
+};
+
+/** Null: it is no mapping. */
+export const readMapping = (file: string): Mapping | null => parseMapping(file).data ?? null;
+
+/** Where a mapping file is wrong and how, such as 'tables.phone[0]: Unrecognized key: "split"'; null: it is right, or no JSON at all. */
+export function mappingProblem(file: string): string | null {
+  const { error } = parseMapping(file);
+  const [issue] = error?.issues ?? [];
+  if (issue === undefined || issue.path.length === 0) return null;
+  return `${z.core.toDotPath(issue.path)}: ${issue.message}`;
 }
 
 function readItems(file: string, mapping: Mapping | null): Read | FileRefusal {

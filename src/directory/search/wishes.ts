@@ -187,6 +187,10 @@ const hoursWish = (day: Weekday | undefined, part: PartOfDay | undefined, today:
 /** After this many days what was said about referrals is too old to count on. */
 const REFERRALS_FRESH_DAYS = 90;
 
+/** Days are 'YYYY-MM-DD'; what was said on no day is old. */
+export const isReferralNewsOld = (said: string | null, today: string): boolean =>
+  said === null || said < daysBefore(today, REFERRALS_FRESH_DAYS);
+
 const TAKING = yes('Taking referrals');
 const NOT_TAKING = no('Not taking referrals');
 

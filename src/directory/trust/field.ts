@@ -18,6 +18,19 @@ export const FIELDS = {
   interpreted: 'Languages by interpreter',
   interpreting: 'Interpreters',
   wait: 'Waiting time',
+  taking: 'Taking referrals now',
+  routes: 'Who or what refers',
+  attending: 'Women, men or both',
+  ways: 'In person or from afar',
+  format: 'Alone or with others',
+  step_free: 'Step-free',
+  creche: 'Crèche',
+  travel: 'Pays for travel',
+  trauma: 'Works in a trauma-informed way',
+  nrpf: 'Open to people with no recourse to public funds',
+  stages: 'Stages it works at',
+  asks_status: 'Asks about immigration status',
+  documents: 'Documents asked for',
 } as const;
 export type ServiceField = keyof typeof FIELDS;
 export const FIELD_KEYS = Object.keys(FIELDS) as [ServiceField, ...ServiceField[]];

@@ -1,8 +1,8 @@
 // How a worker and a person could talk: in the preferred language, in another they share, or with an interpreter.
-import { languageName } from '#kernel';
+import { languageName, type Understanding, understanding, varietyOf } from '#kernel';
 import { type KnownTongue, knownOf } from '../known-worker.ts';
 import type { MatchWishes, WorkerCandidate } from '../wishes.ts';
-import { type Understanding, understanding, varietyName, varietyOf } from './variety.ts';
+import { varietyName } from './variety.ts';
 
 export type Level = WorkerCandidate['languages'][number]['level'];
 

@@ -14,6 +14,7 @@ describe('pagination', () => {
     { page: 1, pageSize: 20, total: 214, says: 'Showing 1 to 20 of 214' },
     { page: 11, pageSize: 20, total: 214, says: 'Showing 201 to 214 of 214' },
     { page: 1, pageSize: 20, total: 3, says: 'Showing 1 to 3 of 3' },
+    { page: 3, pageSize: 20, total: 40, says: 'Nothing on page 3 of 40' },
     { page: 2, pageSize: 1000, total: 2500, says: 'Showing 1,001 to 2,000 of 2,500' },
   ])('$says', ({ says, ...list }) => {
     expect(showing(list)).toBe(says);

@@ -15,11 +15,13 @@ export type PaginationProps = {
 
 const inEnglish = new Intl.NumberFormat('en-GB');
 
-/** "Showing 21 to 40 of 214 referrals". */
+/** "Showing 21 to 40 of 214 referrals"; after the last page, which a list may shorten to, that there are none. */
 export const showing = ({ page, pageSize, total, things }: Omit<PaginationProps, 'hrefFor'>): string => {
-  const first = Math.min((page - 1) * pageSize + 1, total);
+  const first = (page - 1) * pageSize + 1;
   const last = Math.min(page * pageSize, total);
   const counted = things ? ` ${things}` : '';
+  if (first > total)
+    return `Nothing on page ${inEnglish.format(page)} of ${inEnglish.format(total)}${counted}`;
   return `Showing ${inEnglish.format(first)} to ${inEnglish.format(last)} of ${inEnglish.format(total)}${counted}`;
 };
 
@@ -41,6 +43,15 @@ export const Pagination = (props: PaginationProps) => {
   const { page, pageSize, total, hrefFor } = props;
   if (total === 0) return null;
   const pages = Math.ceil(total / pageSize);
+  if (page > pages)
+    return (
+      <div className="fb-pagination">
+        <p className="fb-pagination__showing">{showing(props)}</p>
+        <p>
+          <a href={hrefFor(pages)}>{pages === 1 ? 'Show them' : 'Go to the last page'}</a>
+        </p>
+      </div>
+    );
   return (
     <div className="fb-pagination">
       <p className="fb-pagination__showing">{showing(props)}</p>

@@ -148,7 +148,7 @@ export async function keepCorrections(req: Req): Promise<Answered> {
   const service = await loadService(req.ctx, req.params.service ?? '');
   const entry = service && (await loadEntryText(req.ctx, service.id));
   if (!service || !entry) return notFound();
-  const read = readEntryForm(entry, req.body);
+  const read = readEntryForm(entry, req.body, londonDay(req.services.clock()).toString());
   if (!read.ok)
     return page(<CorrectPage service={service} entry={entry} values={read.input} errors={read.errors} />, {
       status: 422,

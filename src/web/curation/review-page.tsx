@@ -152,9 +152,13 @@ export const ReviewPage = (props: Props): ReactElement => {
         rowKey={({ id }) => id}
         columns={columnsOf(props)}
         empty={
-          <EmptyState title="Nothing to check">
-            <p>New entries come onto this list within a few minutes.</p>
-          </EmptyState>
+          total > 0 ? (
+            <EmptyState title="This page is empty" />
+          ) : (
+            <EmptyState title="Nothing to check">
+              <p>New entries come onto this list within a few minutes.</p>
+            </EmptyState>
+          )
         }
       />
       <Pagination

@@ -34,7 +34,7 @@ const placesOf = ({ places }: Service): string =>
   places.map(({ lines, postcode }) => [...lines, postcode].filter(Boolean).join(', ')).join('\n');
 
 const sayOf = (field: string, text: string | null): string => {
-  if (text === null) return 'Special days or dates';
+  if (text === null) return field === 'documents' ? 'Some, with pages of their own' : 'Special days or dates';
   return field === 'status' && text in STATUSES ? STATUSES[text as keyof typeof STATUSES] : text;
 };
 

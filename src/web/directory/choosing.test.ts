@@ -153,4 +153,22 @@ describe('a confidential address', () => {
     seen.push(page.html);
     for (const html of seen) expect(html).not.toMatch(/High Street|Example Hall|LS1 1AA/);
   });
+
+  it('is on no shared list, neither in its texts nor at a place that another list names', async () => {
+    await asSuperuser(
+      `update directory_services set description = 'We are at 1 High Street, LS1 1AA. Ring the bell.'`,
+    );
+    const page = await browse(ACTORS.north.manager);
+    await page.goTo('/directory?kind=language');
+    await page.goTo(page.document.querySelector('tbody a')?.getAttribute('href') ?? '');
+    await page.submit({}, '/directory/shortlist');
+    expect(page.text).toContain('On your shortlist');
+    await page.goTo('/directory/shortlist');
+    await page.submit({}, '/directory/shortlist/share');
+    const link = new URL(page.document.querySelector('main .fb-reference')?.getAttribute('href') ?? '');
+    const stranger = await browse();
+    await stranger.goTo(link.pathname);
+    expect(stranger.text).toContain('Ring the bell');
+    expect(stranger.html).not.toMatch(/High Street|Example Hall|LS1 1AA/);
+  });
 });

@@ -90,6 +90,13 @@ describe('searching', () => {
     expect(only.heading).toContain('No services found within 5 miles of M1');
     expect(only.text).toMatch(/Not shown: \d+ may fit/);
     expect(only.text).toContain('Without “How far away”');
+    const more = [...only.document.querySelectorAll('main a')].find(
+      one => one.textContent === 'Show them too',
+    );
+    await only.goTo(more?.getAttribute('href') ?? '');
+    expect(only.text).toMatch(/May fit, ask them: \d+/);
+    await only.goTo(`${only.path}&page=9999`);
+    expect(only.text).toMatch(/Nothing on page 9,999 of [\d,]+ services ?Show them/);
   });
 
   it.each([
@@ -144,6 +151,7 @@ describe('browsing', () => {
     await browser.goTo('/directory?kind=immigration');
     expect(browser.heading).toBe('Immigration and asylum support 20 services found');
     expect(rowsOf(browser).length).toBe(20);
+    expect(browser.text).not.toContain('What you asked for');
   });
 
   it('shows one service with its source, licence, age and that nobody has checked it', async () => {
@@ -159,7 +167,7 @@ describe('browsing', () => {
       'SW17 0NB',
       '020 8672 1948',
       'ODS H85024',
-      'The source says nothing about',
+      'Nothing is said about',
     ]) {
       expect(page.text).toContain(words);
     }

@@ -83,7 +83,12 @@ export async function showDirectory(req: Req): Promise<Answered> {
     req.ctx,
     found.services.map(({ id }) => id),
   );
+  const unknownHref =
+    search.known === 'yes'
+      ? directoryHref({ ...trail, page: 1, search: sealSearch(req, { ...search, known: 'no' }) })
+      : null;
   const shown = {
+    unknownHref,
     values: toInput(search),
     kinds,
     trail,
@@ -139,17 +144,27 @@ export async function showService(req: Req): Promise<Answered> {
     return redirect(serviceHref(trailOf(req), kept), { notice: LED_ON });
   const service = await loadService(ctx, asked);
   if (!service) return notFound();
-  const [trusts, entry, corrections, own] = await Promise.all([
+  const [trusts, entry, corrections, own, inHand] = await Promise.all([
     loadTrust(ctx, [service.id]),
     loadEntryText(ctx, service.id),
     listCorrectionsShown(ctx, service.id),
     findOwnCheck(ctx, service.id),
+    loadShortlistInHand(ctx),
   ]);
   const trust = trusts.get(service.id);
-  if (!trust) return notFound();
+  if (!trust || !entry) return notFound();
   const mayCheck = req.actor.kind === 'staff' && req.actor.role !== 'referrer';
-  const about = { service, trust, corrections, opening: entry?.opening ?? null, ownCheck: own, mayCheck };
-  return page(<ServicePage {...about} trail={trailOf(req)} today={today(req)} />);
+  const about = {
+    service,
+    trust,
+    corrections,
+    entry,
+    ownCheck: own,
+    mayCheck,
+    picked: inHand.includes(service.id),
+  };
+  const now = today(req);
+  return page(<ServicePage {...about} trail={trailOf(req)} today={now} day={now.toString()} />);
 }
 
 const LED_ON = 'Two entries were one service. This is the one that was kept.';

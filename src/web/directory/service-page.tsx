@@ -24,6 +24,7 @@ type Props = FieldsProps & {
   readonly corrections: readonly FieldCorrection[];
   readonly mayCheck: boolean;
   readonly ownCheck: OwnCheck | null;
+  readonly picked: boolean;
   readonly today: Temporal.PlainDate;
 };
 
@@ -72,7 +73,12 @@ const sourceRows = (service: Service): readonly SummaryRow[] => [
     key: 'Source',
     value: (
       <>
-        {service.source.name}, {dateOfSource(service.source.asOf)}. <Link href={service.source.url} />
+        {service.source.name}, {dateOfSource(service.source.asOf)}.{' '}
+        {/^https?:/.test(service.source.url) ? (
+          <Link href={service.source.url} />
+        ) : (
+          <Bdi>{service.source.url}</Bdi>
+        )}
       </>
     ),
   },
@@ -166,6 +172,24 @@ const Head = ({ service, trust }: Props): ReactElement => (
   </>
 );
 
+const Shortlisting = ({ service, trail, picked }: Props): ReactElement =>
+  picked ? (
+    <p>
+      <a href="/directory/shortlist">On your shortlist</a>
+    </p>
+  ) : (
+    <div className="nhsuk-u-margin-bottom-4">
+      <ButtonForm
+        action="/directory/shortlist"
+        hidden={{ add: service.id, from: 'service', ...backOf(trail) }}
+        variant="secondary"
+        small
+      >
+        Shortlist
+      </ButtonForm>
+    </div>
+  );
+
 export const ServicePage = (props: Props): ReactElement => {
   const { service, trust, trail } = props;
   return (
@@ -182,6 +206,7 @@ export const ServicePage = (props: Props): ReactElement => {
           </ButtonForm>
         </div>
       )}
+      <Shortlisting {...props} />
       <p>
         <a href={wrongHref(props, CLOSED)}>It has closed</a>
         {' · '}

@@ -130,7 +130,7 @@ export async function answer(req: Req): Promise<Answered> {
   if (!opened) return notFound();
   let changed: Typed = {};
   if (textOf(readInput(req.body), 'answer') !== 'right') {
-    const read = readEntryForm(opened.open.entry, req.body);
+    const read = readEntryForm(opened.open.entry, req.body, londonDay(req.services.clock()).toString());
     if (!read.ok) return pageOf(req, opened, read.input, read.errors);
     ({ changed } = read);
   }

@@ -4,6 +4,7 @@ import { basename, dirname } from 'node:path';
 import { isObj } from '../hsds/entities.ts';
 import { parseJson } from '../sound-json.ts';
 import { type Mapping, mapTables } from './mapping.ts';
+import { tellMisfits } from './misfits.ts';
 import { type NestedTables, nestTables, type TableRows, type Tables } from './nest-tables.ts';
 import { tellUnowned } from './owners.ts';
 import { readCsv, type TableProblem } from './read-csv.ts';
@@ -79,10 +80,9 @@ export function readTables(path: string, mapping: Mapping | null): ReadTables | 
   if (zipped === 'unsafe-zip') return 'unsafe-package';
   const files = zipped ?? folderFiles(isFolder ? path : dirname(path));
   const problems: TableProblem[] = [];
-  const tables =
-    mapping === null
-      ? readPackage(files, problems)
-      : mapTables(mapping, rowsFrom(files, isFolder || zipped ? null : path, problems));
+  const rowsNamed = rowsFrom(files, isFolder || zipped ? null : path, problems);
+  const tables = mapping === null ? readPackage(files, problems) : mapTables(mapping, rowsNamed);
+  if (mapping) problems.push(...tellMisfits(mapping, rowsNamed, name => Object.hasOwn(FILES, name)));
   const nested = nestTables(tables);
   if (nested.items.length === 0) return 'not-open-referral';
   return { ...nested, problems: [...problems, ...tellUnowned(tables)] };

@@ -91,12 +91,14 @@ const Why = ({ service }: { service: FoundService }): ReactElement => {
   );
 };
 
-/** `numbers`: of each service, as the map has them. */
+/** Of one list. `numbers`: of each of its services, as the map has them. */
 export function columnsOf(
-  { found, trail, today, picked, trust }: Omit<ResultsShown, 'search' | 'looser' | 'narrow'>,
+  { found, trail, today, picked, trust }: Omit<ResultsShown, 'search' | 'looser' | 'narrow' | 'unknownHref'>,
+  services: readonly FoundService[],
   numbers: ReadonlyMap<string, number>,
 ): Column<FoundService>[] {
-  const wished = found.services.some(({ reasons }) => reasons.length > 0);
+  // A kind says itself in its own column: where nothing else was asked, this one would be empty.
+  const wished = services.some(({ reasons }) => reasons.length > 0);
   const distance: Column<FoundService> = {
     heading: 'Distance',
     cell: service => <Distance service={service} />,

@@ -16,13 +16,22 @@ export const headingOf = ({ search, found }: Props): string => {
 };
 
 /** How many are known to fit, and how many may: never left out without a word. */
-export const Counts = ({ search, found }: Props): ReactElement | null => {
+export const Counts = ({
+  found,
+  unknownHref,
+}: Props & { readonly unknownHref: string | null }): ReactElement | null => {
   if (found.unknown === 0) return null;
   const may = `${figure(found.unknown)} may fit: something you asked for is not known of them`;
   return (
     <p>
       <strong>{figure(found.known)} known to fit.</strong>{' '}
-      {search.known === 'yes' ? `Not shown: ${may}.` : `${may}. They come after the others. Ask them.`}
+      {unknownHref === null ? (
+        `${may}. They come after the others. Ask them.`
+      ) : (
+        <>
+          Not shown: {may}. <a href={unknownHref}>Show them too</a>
+        </>
+      )}
     </p>
   );
 };

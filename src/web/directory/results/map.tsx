@@ -1,14 +1,22 @@
 // A map of one page of results, drawn here: points with the numbers of the list, and no request to anybody.
 import type { ReactElement } from 'react';
 import type { FoundService, FoundServices } from '#directory';
-import { type Marker, marksOf, roundMiles } from './marks.ts';
+import { linesOf, type Marker, marksOf, roundMiles } from './marks.ts';
 
-const WIDTH = 640;
-const HEIGHT = 400;
+/** About as wide as a phone, so that the numbers can be read there; the style sheet keeps it from growing much. */
+const WIDTH = 400;
+const HEIGHT = 320;
+const LINE = 18;
+const LETTER = 9.5;
+
+const within = (at: number, half: number, size: number): number =>
+  Math.max(half + 1, Math.min(size - half - 1, at));
 
 const Point = ({ mark }: { mark: Marker }): ReactElement => {
-  const words = mark.numbers.join(', ');
-  const half = Math.max(14, 5 + words.length * 5);
+  const lines = linesOf(mark.numbers);
+  const half = Math.max(14, 7 + (Math.max(...lines.map(line => line.length)) * LETTER) / 2);
+  const tall = 14 + ((lines.length - 1) * LINE) / 2;
+  const [x, y] = [within(mark.x, half, WIDTH), within(mark.y, tall, HEIGHT)];
   return (
     <g>
       {mark.exact ? null : (
@@ -23,18 +31,28 @@ const Point = ({ mark }: { mark: Marker }): ReactElement => {
         />
       )}
       <rect
-        x={mark.x - half}
-        y={mark.y - 14}
+        x={x - half}
+        y={y - tall}
         width={half * 2}
-        height={28}
+        height={tall * 2}
         rx={14}
         fill="#005eb8"
         stroke="#ffffff"
         strokeWidth="2"
       />
-      <text x={mark.x} y={mark.y + 5} textAnchor="middle" fontSize="15" fontWeight="600" fill="#ffffff">
-        {words}
-      </text>
+      {lines.map((line, at) => (
+        <text
+          key={line}
+          x={x}
+          y={y - tall + 19 + at * LINE}
+          textAnchor="middle"
+          fontSize="16"
+          fontWeight="600"
+          fill="#ffffff"
+        >
+          {line}
+        </text>
+      ))}
     </g>
   );
 };
@@ -71,7 +89,7 @@ export const ResultsMap = ({ found, first }: Props): ReactElement | null => {
         <g stroke="#212b32" strokeWidth="2">
           <line x1={16} y1={HEIGHT - 14} x2={16 + miles * mile} y2={HEIGHT - 14} />
         </g>
-        <text x={16} y={HEIGHT - 22} fontSize="15" fill="#212b32">
+        <text x={16} y={HEIGHT - 22} fontSize="16" fill="#212b32">
           {miles} {miles === 1 ? 'mile' : 'miles'}
         </text>
       </svg>

@@ -70,3 +70,21 @@ const STEPS = [0.1, 0.25, 0.5, 1, 2, 5, 10, 25, 50, 100, 200];
 
 /** The longest round number of miles that is no longer than asked. */
 export const roundMiles = (most: number): number => STEPS.filter(step => step <= most).at(-1) ?? 0.1;
+
+const RUN = 3;
+const PARTS_A_LINE = 4;
+
+/** The numbers of a mark, in a few short lines: 1, 2, 3, 7 as '1–3, 7'. */
+export function linesOf(numbers: readonly number[]): readonly string[] {
+  const runs: number[][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last?.at(-1) === number - 1) last.push(number);
+    else runs.push([number]);
+  }
+  const parts = runs.flatMap(run => (run.length >= RUN ? [`${run[0]}–${run.at(-1)}`] : run.map(String)));
+  const lines: string[] = [];
+  for (let at = 0; at < parts.length; at += PARTS_A_LINE)
+    lines.push(parts.slice(at, at + PARTS_A_LINE).join(', '));
+  return lines;
+}

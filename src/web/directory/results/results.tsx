@@ -90,7 +90,11 @@ const List = ({ services, caption, first, ...shown }: ListProps): ReactElement |
   services.length === 0 ? null : (
     <Table
       caption={caption}
-      columns={columnsOf(shown, new Map(services.map((service, index) => [service.id, first + index])))}
+      columns={columnsOf(
+        shown,
+        services,
+        new Map(services.map((service, index) => [service.id, first + index])),
+      )}
       rows={services}
       rowKey={service => service.id}
     />
@@ -120,7 +124,6 @@ export const Results = (props: ResultsShown): ReactElement => {
         first={first + (known?.length ?? 0)}
         caption={`May fit, ask them: ${figure(found.unknown)}`}
       />
-      {found.total > 0 && found.services.length === 0 ? <p>There are not that many pages.</p> : null}
       {found.place === null || found.total === 0 ? null : (
         <p>Distances are in a straight line. The way there is longer.</p>
       )}

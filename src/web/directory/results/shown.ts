@@ -15,6 +15,8 @@ export type ResultsShown = {
   readonly today: Temporal.PlainDate;
   readonly looser: readonly Looser[];
   readonly narrow: readonly NarrowGroup[];
+  /** The same search with what is not known; null: it is listed already. */
+  readonly unknownHref: string | null;
   /** How far each service of the page can be trusted, by its id. */
   readonly trust: ReadonlyMap<string, ServiceTrust>;
   /** Ids of the shortlist in hand. */

@@ -3,7 +3,7 @@ import {
   dropFromShortlist,
   leadOn,
   listSharedShortlists,
-  loadServiceSummaries,
+  loadHandedOut,
   loadShortlistInHand,
   openShortlist,
   revokeShortlist,
@@ -18,7 +18,7 @@ const HERE = '/directory/shortlist';
 
 export async function showShortlist({ ctx }: Req): Promise<Answered> {
   const [ids, shared] = await Promise.all([loadShortlistInHand(ctx), listSharedShortlists(ctx)]);
-  const services = await loadServiceSummaries(ctx, await leadOn(ctx, ids));
+  const services = await loadHandedOut(ctx, await leadOn(ctx, ids));
   return page(
     <ShortlistPage services={services} shared={shared} now={new Date(ctx.clock().epochMilliseconds)} />,
   );
@@ -45,10 +45,7 @@ export async function changeShortlist(req: Req): Promise<Answered> {
 
 /** The secret of the link is on this page and nowhere else, so it is the answer itself and no redirect. */
 export async function makeLink(req: Req): Promise<Answered> {
-  const services = await loadServiceSummaries(
-    req.ctx,
-    await leadOn(req.ctx, await loadShortlistInHand(req.ctx)),
-  );
+  const services = await loadHandedOut(req.ctx, await leadOn(req.ctx, await loadShortlistInHand(req.ctx)));
   const outcome = await shareShortlist(req.ctx);
   if (!outcome.ok) return redirect(HERE, { notice: 'There is nothing on your shortlist yet.' });
   const slug = req.organisation?.slug;
@@ -65,7 +62,7 @@ export async function revokeLink({ ctx, params }: Req): Promise<Answered> {
 export async function showShared({ ctx, params, organisation }: Req): Promise<Answered> {
   const shortlist = await openShortlist(ctx, params.token ?? '');
   if (!shortlist || !organisation) return notFound();
-  const services = await loadServiceSummaries(ctx, await leadOn(ctx, shortlist.serviceIds));
+  const services = await loadHandedOut(ctx, await leadOn(ctx, shortlist.serviceIds));
   return page(
     <SharedShortlistPage services={services} shortlist={shortlist} organisation={organisation.name} />,
   );

@@ -1,50 +1,68 @@
 // Pages of shortlists: in hand, the link just made, and what the link opens, fit to be printed.
-import type { ReactElement } from 'react';
-import type { ServiceSummary, SharedShortlist } from '#directory';
+import type { ReactElement, ReactNode } from 'react';
+import type { HandedOut, SharedShortlist } from '#directory';
 import { formatDay, instantOf, londonDay } from '#kernel';
-import { Bdi, ButtonForm, ButtonGroup, EmptyState, InsetText, Layout, PageHeading, Table } from '#ui';
+import {
+  Bdi,
+  ButtonForm,
+  ButtonGroup,
+  EmptyState,
+  InsetText,
+  Layout,
+  PageHeading,
+  SummaryList,
+  type SummaryRow,
+  Table,
+} from '#ui';
+import { Link, PhoneLink } from '../service-fields.tsx';
 import { counted, dateOfSource } from '../words.ts';
 
 const dayOf = (date: Date): string => formatDay(londonDay(instantOf(date)));
 
-const whereOf = ({ address, postcode, areas }: ServiceSummary): string =>
+const whereOf = ({ address, postcode, areas }: HandedOut): string =>
   [address, postcode].filter(Boolean).join(', ') || areas.join(', ') || 'No address';
 
-/** A service as it is handed to a person: what it is, where and how to reach it. */
-const Service = ({ service, href }: { service: ServiceSummary; href: string | null }): ReactElement => (
+const lines = (text: string): ReactNode =>
+  text === '' ? null : text.split('\n').map(line => <p key={line}>{line}</p>);
+
+/** Where and how to reach it are always told; the rest where it is known. */
+const rowsOf = (service: HandedOut): readonly SummaryRow[] => [
+  { key: 'Where', value: <Bdi>{whereOf(service)}</Bdi> },
+  {
+    key: 'Phone',
+    value: service.phone === null ? null : <PhoneLink number={service.phone} />,
+    missing: 'Not known',
+  },
+  {
+    key: 'Website',
+    value: service.url === null ? null : <Link href={service.url} />,
+    missing: 'Not known',
+  },
+  ...[
+    { key: 'Opening times', value: lines(service.opening) },
+    { key: 'Cost', value: lines(service.cost) },
+    { key: 'Languages', value: lines(service.languages) },
+  ].filter(({ value }) => value !== null),
+];
+
+/** A service as it is handed to a person: what it is, where, when, for how much, and how to reach it. */
+const Service = ({ service, href }: { service: HandedOut; href: string | null }): ReactElement => (
   <section>
     <h2>
       <Bdi>{href === null ? service.name : <a href={href}>{service.name}</a>}</Bdi>
     </h2>
     {service.description === null ? null : <p dir="auto">{service.description.split('\n')[0]}</p>}
-    <dl>
-      <dt>Where</dt>
-      <dd>
-        <Bdi>{whereOf(service)}</Bdi>
-      </dd>
-      <dt>Phone</dt>
-      <dd>{service.phone === null ? 'Not known' : <Bdi>{service.phone}</Bdi>}</dd>
-      <dt>Website</dt>
-      <dd>
-        {service.url === null ? (
-          'Not known'
-        ) : (
-          <a href={service.url} rel="noreferrer noopener nofollow">
-            <Bdi>{service.url}</Bdi>
-          </a>
-        )}
-      </dd>
-    </dl>
+    <SummaryList rows={rowsOf(service)} />
     <p className="fb-missing">
       {service.lastChecked === null
-        ? `From ${service.source.name}, ${dateOfSource(service.source.asOf)}. Not checked since: ring before you go.`
+        ? `From ${service.source.name}, ${dateOfSource(service.source.asOf)}. Not checked since: ask before you go.`
         : `Checked on ${dayOf(service.lastChecked)}.`}
     </p>
   </section>
 );
 
 type InHand = {
-  readonly services: readonly ServiceSummary[];
+  readonly services: readonly HandedOut[];
   readonly shared: readonly SharedShortlist[];
   readonly now: Date;
 };
@@ -111,7 +129,7 @@ export const ShortlistPage = (props: InHand): ReactElement => (
   </Layout>
 );
 
-type Made = { readonly link: string; readonly services: readonly ServiceSummary[]; readonly expiresAt: Date };
+type Made = { readonly link: string; readonly services: readonly HandedOut[]; readonly expiresAt: Date };
 
 export const LinkMadePage = ({ link, services, expiresAt }: Made): ReactElement => (
   <Layout title="The link is made" back={{ href: '/directory/shortlist', text: 'Your shortlist' }}>
@@ -132,7 +150,7 @@ export const LinkMadePage = ({ link, services, expiresAt }: Made): ReactElement 
 );
 
 type Shared = {
-  readonly services: readonly ServiceSummary[];
+  readonly services: readonly HandedOut[];
   readonly shortlist: SharedShortlist;
   readonly organisation: string;
 };

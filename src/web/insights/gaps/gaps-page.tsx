@@ -5,7 +5,7 @@ import { DAYS_WITHOUT_SERVICE } from '#plans';
 import { Details, EmptyState, FilterLinks, InsetText, Layout, PageHeading } from '#ui';
 import { countWords, fewOr, shortYear, yearWords } from '../words.ts';
 import type { GapNumbers } from './load.ts';
-import { FEW, KindByArea, SearchTable, SplitTable } from './tables.tsx';
+import { AllNeeds, FEW, KindByArea, SearchTable, SplitTable } from './tables.tsx';
 import { SPLIT_CAPTIONS } from './words.ts';
 
 export type GapsPageProps = GapNumbers & {
@@ -124,14 +124,14 @@ const Numbers = (numbers: NumbersProps): ReactElement => {
         <EmptyState title={year === null ? 'No need was agreed yet' : 'No need was agreed in this year'} />
       ) : (
         <>
-          <SplitTable split="none" rows={rows.none} />
+          <AllNeeds rows={rows.none} />
           <Reading {...numbers} />
-          <SplitTable split="kind" rows={rows.kind} />
+          <SplitTable split="kind" rows={rows.kind} folded={folded} />
           <KindByArea grid={grid} />
           <h2>Looked at in other ways</h2>
           {GAP_SPLITS.filter(split => split !== 'none' && split !== 'kind').map(split => (
             <Fold key={split} folded={folded} summary={SPLIT_CAPTIONS[split]}>
-              <SplitTable split={split} rows={rows[split]} />
+              <SplitTable split={split} rows={rows[split]} folded={false} />
               {split === 'reason' ? (
                 <p>
                   A need may have several reasons, so that reasons add up to more than all. They are out of

@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import {
   GAP_MEASURES,
+  type GapMeasure,
   type GapRow,
   type GapSplit,
   type KindInArea,
@@ -10,7 +11,7 @@ import {
   type SearchMeasure,
 } from '#overviews';
 import { needLabel } from '#plans';
-import { type Column, Table } from '#ui';
+import { type Column, Details, Table } from '#ui';
 import { countWords } from '../words.ts';
 import {
   areaWords,
@@ -30,37 +31,58 @@ const perCentWords = (row: GapRow): string => {
   return share === null ? 'too few' : `${share}%`;
 };
 
-/** Any number of the row can be shown; rows of nothing but "fewer than 5" are named below the table. */
-const isTellable = ({ counts }: GapRow): boolean =>
-  GAP_MEASURES.some(measure => (counts[measure] ?? FEW).shown !== null);
+/** Any of these numbers of the row can be shown. */
+const tells = (row: GapRow, measures: readonly GapMeasure[]): boolean =>
+  measures.some(measure => (row.counts[measure] ?? FEW).shown !== null);
+
+const columnOf = (measure: GapMeasure): Column<GapRow> => ({
+  heading: MEASURE_WORDS[measure],
+  numeric: true,
+  cell: row => countWords(row.counts[measure] ?? FEW),
+});
+
+const SHARE: Column<GapRow> = { heading: 'Of needs agreed', numeric: true, cell: perCentWords };
+const BECAME: readonly GapMeasure[] = ['open', 'found', 'without', 'not_needed'];
 
 type SplitProps = { readonly split: GapSplit; readonly rows: readonly GapRow[] };
 
-/** By reason there are no needs beside: a need that is met has no reason. It is out of all needs with a gap. */
-export const SplitTable = ({ split, rows }: SplitProps): ReactElement => {
-  const measures = GAP_MEASURES.filter(measure => split !== 'reason' || measure !== 'needs');
-  const share: Column<GapRow> = { heading: 'Of needs agreed', numeric: true, cell: perCentWords };
-  const columns: Column<GapRow>[] = [
-    { heading: SPLIT_HEADINGS[split], rowHeader: true, cell: row => lineWords(split, row.line) },
-    ...measures.map(
-      (measure): Column<GapRow> => ({
-        heading: MEASURE_WORDS[measure],
-        numeric: true,
-        cell: row => countWords(row.counts[measure] ?? FEW),
-      }),
-    ),
-    ...(split === 'reason' ? [] : [share]),
-  ];
+const nameOf = (split: GapSplit): Column<GapRow> => ({
+  heading: SPLIT_HEADINGS[split],
+  rowHeader: true,
+  cell: row => lineWords(split, row.line),
+});
+
+/** All needs: one row, with everything. */
+export const AllNeeds = ({ rows }: { readonly rows: readonly GapRow[] }): ReactElement => (
+  <Table
+    caption={SPLIT_CAPTIONS.none}
+    columns={[nameOf('none'), ...GAP_MEASURES.map(columnOf), SHARE]}
+    rows={rows}
+    rowKey={row => row.line}
+    empty="There is too little to show a number."
+  />
+);
+
+type PartProps = SplitProps & {
+  readonly caption: string;
+  readonly measures: readonly GapMeasure[];
+  readonly more?: readonly Column<GapRow>[];
+  readonly compact?: boolean;
+};
+
+/** Rows of nothing but "fewer than 5" are named below the table, so that nobody takes them for met. */
+const Part = ({ split, rows, caption, measures, more = [], compact }: PartProps): ReactElement => {
   const ordered = inOrder(split, rows);
-  const untold = ordered.filter(row => !isTellable(row));
+  const untold = ordered.filter(row => !tells(row, measures));
   return (
     <>
       <Table
-        caption={SPLIT_CAPTIONS[split]}
-        columns={columns}
-        rows={ordered.filter(isTellable)}
+        caption={caption}
+        columns={[nameOf(split), ...measures.map(columnOf), ...more]}
+        rows={ordered.filter(row => tells(row, measures))}
         rowKey={row => row.line}
         empty="There is too little to show a number."
+        compact={compact}
       />
       {untold.length === 0 ? null : (
         <p>Too few to show any number: {untold.map(({ line }) => lineWords(split, line)).join('; ')}.</p>
@@ -68,6 +90,45 @@ export const SplitTable = ({ split, rows }: SplitProps): ReactElement => {
     </>
   );
 };
+
+/**
+ * How many needs, and for how many nothing fitted, narrow enough for a phone; what became of those is apart. By reason there are no
+ * needs beside: a need that is met has no reason. It is out of all needs with a gap.
+ */
+export const SplitTable = ({
+  split,
+  rows,
+  folded,
+}: SplitProps & { readonly folded: boolean }): ReactElement => {
+  const many: readonly GapMeasure[] = split === 'reason' ? ['gaps'] : ['needs', 'gaps'];
+  const became = (
+    <Part
+      split={split}
+      rows={rows}
+      caption={`${SPLIT_CAPTIONS[split]}: what became of them`}
+      measures={BECAME}
+    />
+  );
+  return (
+    <>
+      <Part
+        split={split}
+        rows={rows}
+        caption={SPLIT_CAPTIONS[split]}
+        measures={many}
+        more={split === 'reason' ? [] : [SHARE]}
+        compact
+      />
+      {folded ? (
+        <Details summary={`What became of them, ${lowered(SPLIT_CAPTIONS[split])}`}>{became}</Details>
+      ) : (
+        became
+      )}
+    </>
+  );
+};
+
+const lowered = (words: string): string => words.charAt(0).toLowerCase() + words.slice(1);
 
 const cellWords = (cell: KindInArea | undefined): string =>
   cell === undefined ? countWords(FEW) : `${countWords(cell.gaps)} of ${countWords(cell.needs)}`;

@@ -41,14 +41,19 @@ const COLUMNS: Column<ListedGap>[] = [
   },
   {
     heading: 'Need',
-    cell: ({ kind, help }) => `${needLabel(kind)}${help === null ? '' : `: ${typeLabel(help) ?? help}`}`,
+    cell: ({ kind, help, reason }) => (
+      <>
+        {`${needLabel(kind)}${help === null ? '' : `: ${typeLabel(help) ?? help}`}`}
+        <br />
+        <span className="fb-missing">{GAP_REASONS[reason]}</span>
+      </>
+    ),
   },
-  { heading: 'Why not', cell: ({ reason }) => GAP_REASONS[reason] },
   {
-    heading: 'Language',
-    cell: ({ language }) => (language === null ? 'Not known' : languageName(language)),
+    heading: 'Language, area',
+    cell: ({ language, area }) =>
+      `${language === null ? 'Language not known' : languageName(language)}, ${area ?? 'area not known'}`,
   },
-  { heading: 'Area', cell: ({ area }) => area ?? 'Not known' },
   { heading: 'Since', cell: ({ recordedAt }) => dayOf(recordedAt) },
 ];
 
@@ -67,6 +72,31 @@ const KIND_COLUMNS = (state: GapState): Column<GapsOfKind>[] => [
   { heading: 'Nothing fitted at some time', numeric: true, cell: ({ withGap }) => withGap },
   { heading: 'Still looking', numeric: true, cell: ({ open }) => open },
 ];
+
+/** Kinds for which something always fitted are named in one sentence: a row of noughts each would hide the others. */
+const ByKind = ({ asked, kinds }: Pick<Props, 'asked' | 'kinds'>): ReactElement | null => {
+  const missed = kinds.filter(({ withGap }) => withGap > 0);
+  const met = kinds.filter(({ withGap }) => withGap === 0);
+  return kinds.length === 0 ? null : (
+    <>
+      {missed.length === 0 ? null : (
+        <Table
+          caption="By kind, all years: exact numbers, for your service alone"
+          columns={KIND_COLUMNS(asked.state)}
+          rows={missed}
+          rowKey={({ kind }) => kind}
+          compact
+        />
+      )}
+      {met.length === 0 ? null : (
+        <p>
+          No gap was recorded for:{' '}
+          {met.map(({ kind, needs }) => `${needLabel(kind)} (${needs} agreed)`).join('; ')}.
+        </p>
+      )}
+    </>
+  );
+};
 
 export const GapListPage = ({ asked, gaps, total, kinds }: Props): ReactElement => (
   <Layout title="Not found" wide back={{ href: '/overview', text: 'Overview' }}>
@@ -109,13 +139,6 @@ export const GapListPage = ({ asked, gaps, total, kinds }: Props): ReactElement 
       things="needs"
       hrefFor={page => hrefOf({ ...asked, page })}
     />
-    {kinds.length === 0 ? null : (
-      <Table
-        caption="By kind, all years: exact numbers, for your service alone"
-        columns={KIND_COLUMNS(asked.state)}
-        rows={kinds}
-        rowKey={({ kind }) => kind}
-      />
-    )}
+    <ByKind asked={asked} kinds={kinds} />
   </Layout>
 );
