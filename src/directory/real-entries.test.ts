@@ -1,10 +1,12 @@
 // The directory on the real sets that come with the product: how many, found how, and who may write.
+import { fileURLToPath } from 'node:url';
 import { sql } from 'kysely';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Actor } from '#kernel';
 import { ACTORS, openTestDatabase, SOUTH } from '../../test/testing.ts';
 import {
   importDirectory,
+  importFile,
   listKinds,
   loadService,
   loadServiceSummaries,
@@ -330,5 +332,23 @@ describe('who may', () => {
         `directory_locations where latitude is not null and point(longitude, latitude) <@ box '(-0.1,51.4),(0,51.5)'`,
       ),
     ).toContain('directory_locations_by_point');
+  });
+});
+
+describe('the made-up services of the demonstration', () => {
+  it('are all read, and each says its kind', async () => {
+    const file = fileURLToPath(new URL('../../seeds/directory/made-up-services.json', import.meta.url));
+    const source = { code: 'made-up', name: 'Made up', licence: 'CC0 1.0', demonstration: true };
+    const outcome = await importFile(database, { source, file });
+    expect(outcome).toMatchObject({ ok: true, value: { read: 7, created: 7, dropped: 0, unknown: 0 } });
+    const { services } = await search({ text: 'made up', pageSize: 100 });
+    const kinds = new Map(
+      services
+        .filter(service => service.source.name === 'Made up')
+        .map(service => [service.name, service.kinds.map(({ code }) => code).sort()]),
+    );
+    expect(kinds.size).toBe(7);
+    expect(kinds.get('English for beginners')).toEqual(['LANG-ESOL', 'language']);
+    expect([...kinds.values()].every(codes => codes.length > 1)).toBe(true);
   });
 });
