@@ -300,9 +300,10 @@ describe('what the referrer is told at first', () => {
     await goalWithService('Papers in order', 'Asylum advice desk', 'immigration');
     await goalWithService('Cook for my neighbours', 'Kitchen club', 'food');
     await worker.goTo(`${at}/close`);
-    const label = (box: Element) =>
-      worker.document.querySelector(`label[for="${box.id}"]`)?.textContent?.trim();
-    const ticked = [...worker.document.querySelectorAll('input[name="tell"][checked]')].map(label);
+    const boxes = [...worker.document.querySelectorAll('input[name="tell"][checked]')];
+    const ticked = boxes.map(box =>
+      worker.document.querySelector(`label[for="${box.getAttribute('id')}"]`)?.textContent?.trim(),
+    );
     expect(ticked).toEqual([
       'Goal: Join a class',
       'Service: City College',
@@ -310,6 +311,26 @@ describe('what the referrer is told at first', () => {
       'Service: Kitchen club',
     ]);
     expect(worker.text).toContain('Service: Asylum advice desk');
+  });
+});
+
+describe('what is too long for a message', () => {
+  it.each([
+    [
+      'a risk',
+      { risks: 'some', 'risk-lines': `He ${'waits '.repeat(200)}outside` },
+      'Use 900 characters or fewer on each line. Begin a new line',
+    ],
+    [
+      'something to do',
+      { actions: 'x'.repeat(901) },
+      'Use 900 characters or fewer on each line. Begin a new line',
+    ],
+    ['a list', { actions: 'Ring her\n'.repeat(51) }, 'Use 50 lines or fewer'],
+  ])('%s comes back as it was typed, and is not cut', async (_, typed, message) => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/close`);
+    await worker.submit({ reason: 'other', ...typed, act: 'preview' });
+    expect([worker.status, worker.errors]).toEqual([422, [message]]);
   });
 });
 
