@@ -276,44 +276,6 @@ describe('closing a referral', () => {
   });
 });
 
-/** A service of one kind, and a goal that belongs to no need with a step that picked it. */
-async function goalWithService(goal: string, service: string, kind: string): Promise<void> {
-  await asSuperuser(
-    `with source as (insert into directory_sources (id, code, name, publisher, url, licence, attribution, as_of)
-         values (gen_random_uuid(), $2, $1, 'Test', 'https://test.example', 'none', 'none', '2026-01-01') returning id),
-      runs as (insert into directory_organizations (id, source_id, original_id, name, description) select gen_random_uuid(), id, 'o', $1, '' from source returning id, source_id),
-      is_of as (insert into directory_taxonomy_terms (id, taxonomy, code, name) values (gen_random_uuid(), 'footbridge-intervention-types', $2, $2) returning id),
-      offered as (insert into directory_services (id, source_id, original_id, organization_id, name, name_folded, search)
-        select gen_random_uuid(), source_id, 's', id, $1, lower($1), '' from runs returning id),
-      filed as (insert into directory_service_terms (service_id, term_id) select offered.id, is_of.id from offered, is_of),
-      hoped as (insert into goals (organisation_id, id, plan_id, person_id, description, domain, created_at)
-        select p.organisation_id, gen_random_uuid(), p.id, p.person_id, $3, 'knowledge_skills', now() from plans p where p.person_id = $4 returning *)
-     insert into steps (organisation_id, id, goal_id, person_id, description, service_id, service_name, created_at, updated_at)
-       select hoped.organisation_id, gen_random_uuid(), hoped.id, hoped.person_id, 'Go there', offered.id, $1, now(), now() from hoped, offered`,
-    [service, kind, goal, record.personId],
-  );
-}
-
-describe('what the referrer is told at first', () => {
-  it('leaves out a goal that belongs to no need when its service is one of immigration, and keeps the rest', async () => {
-    const { worker } = await withPlan();
-    await goalWithService('Papers in order', 'Asylum advice desk', 'immigration');
-    await goalWithService('Cook for my neighbours', 'Kitchen club', 'food');
-    await worker.goTo(`${at}/close`);
-    const boxes = [...worker.document.querySelectorAll('input[name="tell"][checked]')];
-    const ticked = boxes.map(box =>
-      worker.document.querySelector(`label[for="${box.getAttribute('id')}"]`)?.textContent?.trim(),
-    );
-    expect(ticked).toEqual([
-      'Goal: Join a class',
-      'Service: City College',
-      'Goal: Cook for my neighbours',
-      'Service: Kitchen club',
-    ]);
-    expect(worker.text).toContain('Service: Asylum advice desk');
-  });
-});
-
 describe('what is too long for a message', () => {
   it.each([
     [

@@ -119,20 +119,14 @@ const readReview = (input: FormInput, goal: Goal): GoalReview => ({
 export const isNew = (goal: Goal, review: GoalReview): boolean =>
   review.status !== goal.status || review.note !== (goal.reviewNote ?? '');
 
-/** Kinds of help that a referrer is not told of unless the person wants them to be: immigration, the law, and safety. */
-const PRIVATE_KINDS = new Set(['immigration', 'legal', 'safety']);
+/** Needs whose goals and services a referrer is not told of unless the person wants them to be: immigration, and safety. */
+const PRIVATE_NEEDS = new Set(['immigration', 'legal', 'safety']);
 
-export const isPrivateKind = (category: string): boolean => PRIVATE_KINDS.has(category);
-
-/**
- * What is ticked when the form is opened: everything but what touches immigration, the law or safety, by the need that a goal
- * belongs to or by a service that was picked for it. `guarded` are the services of such kinds.
- */
-export function tellAtFirst(plan: Plan | null, guarded: ReadonlySet<string>): string[] {
-  const needs = new Set(plan?.needs.filter(need => isPrivateKind(need.category)).map(need => need.id));
+/** What is ticked when the form is opened: everything but what touches immigration, the law or safety. */
+export function tellAtFirst(plan: Plan | null): string[] {
+  const guarded = new Set(plan?.needs.filter(need => PRIVATE_NEEDS.has(need.category)).map(need => need.id));
   return (plan?.goals ?? [])
-    .filter(goal => goal.needId === null || !needs.has(goal.needId))
-    .filter(goal => !goal.steps.some(({ service }) => service !== null && guarded.has(service.serviceId)))
+    .filter(goal => goal.needId === null || !guarded.has(goal.needId))
     .flatMap(goal => [
       goalKey(goal.id),
       ...goal.steps.filter(step => step.service !== null).map(step => serviceKey(step.id)),

@@ -1,10 +1,9 @@
 // Closing a referral: looked back on, seen as the referrer will read it, then closed and told in one act.
 import { isOpenBooking, loadBookingsOfPerson, summariseContacts } from '#contacts';
-import { loadServiceSummaries } from '#directory';
 import { cancelTasksOfReferral, loadOpenTasksOfPerson } from '#link-workers';
 import { composeMessageBack, type MessageBack, saveMessageBack, withinAgreement } from '#messages';
 import { loadResponses, pairMeasures, recordNotTaken } from '#outcomes';
-import { type Goal, loadPlan, reviewGoal } from '#plans';
+import { loadPlan, reviewGoal } from '#plans';
 import { closeReferral, loadReferral, mayStep, type Referral } from '#referrals';
 import {
   type Answered,
@@ -19,15 +18,7 @@ import {
 } from '#web';
 import { isOpen, openPerson, personHref } from '../scene.ts';
 import { ClosePage } from './close-page.tsx';
-import {
-  type Closing,
-  goalField,
-  isNew,
-  isPrivateKind,
-  noteField,
-  readClosing,
-  tellAtFirst,
-} from './closing.ts';
+import { type Closing, goalField, isNew, noteField, readClosing, tellAtFirst } from './closing.ts';
 import { partsOf } from './message-parts.ts';
 import { PreviewPage } from './preview-page.tsx';
 import type { ClosingScene } from './scene.ts';
@@ -50,7 +41,7 @@ export async function showClosing(req: Req): Promise<Answered> {
   if (!scene) return closedAlready(req);
   const goals = scene.plan?.goals ?? [];
   return answerForm(req, scene, {
-    tell: tellAtFirst(scene.plan, await guardedServices(req, goals)),
+    tell: tellAtFirst(scene.plan),
     ...Object.fromEntries(
       goals.flatMap(goal => [
         [goalField(goal.id), goal.status],
@@ -58,15 +49,6 @@ export async function showClosing(req: Req): Promise<Answered> {
       ]),
     ),
   });
-}
-
-/** Services of the goals whose kind says something that a referrer need not know. */
-async function guardedServices(req: Req, goals: readonly Goal[]): Promise<ReadonlySet<string>> {
-  const picked = goals.flatMap(goal => goal.steps.flatMap(({ service }) => service?.serviceId ?? []));
-  const services = await loadServiceSummaries(req.ctx, picked);
-  return new Set(
-    services.filter(({ kinds }) => kinds.some(({ code }) => isPrivateKind(code))).map(({ id }) => id),
-  );
 }
 
 async function answerForm(
