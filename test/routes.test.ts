@@ -58,6 +58,7 @@ describe('every answer', () => {
     '/refer-to/north',
     '/health',
     '/fhir/R4/Patient/x',
+    '/people/%E0%A4%A',
   ];
 
   it.each(paths)('%s carries the security headers', async path => {
@@ -70,6 +71,25 @@ describe('every answer', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['cache-control']).toBe('no-store');
     expect(headers['x-powered-by']).toBeUndefined();
+  });
+
+  it.each([
+    '/people/%E0%A4%A',
+    '/refer-to/100%',
+    `/people/${'a'.repeat(2000)}`,
+    `/refer-to/north/draft/${'a'.repeat(300)}/name`,
+  ])('an address that was mangled on its way (%#) gets the page that says so', async url => {
+    const answer = await app.inject({ method: 'GET', url });
+    expect(answer.statusCode).toBe(404);
+    expect(answer.headers['content-type']).toContain('text/html');
+    expect(answer.headers['content-security-policy']).toContain("default-src 'none'");
+    expect(answer.body).toContain('Page not found');
+  });
+
+  it('a mangled address of an interface gets an answer of its kind', async () => {
+    const { statusCode, headers } = await app.inject({ method: 'GET', url: '/fhir/R4/Patient/%E0%A4%A' });
+    expect(statusCode).toBe(404);
+    expect(headers['content-type']).toContain('application/fhir+json');
   });
 
   it('sets only cookies of this host that scripts cannot read', async () => {

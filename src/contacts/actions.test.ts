@@ -99,6 +99,27 @@ describe('recording a contact', () => {
     expect(await as(linkWorker, ctx => loadTask(ctx, othersTask.value))).toMatchObject({ state: 'open' });
   });
 
+  it('is one contact and one next task when its form is sent twice at once, or again', async () => {
+    const sent: Partial<ContactRequest> = {
+      formId: uuidv7(),
+      nextTask: { kind: 'follow_up', title: 'Ring the college', dueOn: '2026-03-16' },
+    };
+    const outcomes = [...(await Promise.all([recorded(sent), recorded(sent)])), await recorded(sent)];
+    expect(new Set(outcomes.map(outcome => outcome.ok && outcome.value.contactId))).toEqual(
+      new Set([sent.formId]),
+    );
+    expect((await contacts()).total).toBe(1);
+    expect(await as(linkWorker, ctx => loadOpenTasksOfPerson(ctx, record.personId))).toHaveLength(1);
+  });
+
+  it('is another contact when the form comes back with other words', async () => {
+    const formId = uuidv7();
+    await recorded({ formId });
+    const other = await recorded({ formId, note: 'In the evening she rang again.' });
+    expect(other.ok && other.value.contactId).not.toBe(formId);
+    expect((await contacts()).total).toBe(2);
+  });
+
   it('keeps nothing at all when any part of it is refused', async () => {
     const past = await recorded({ nextTask: { kind: 'other', title: '', dueOn: '2026-03-01' } });
     const future = await recorded({ happenedAt: Temporal.Instant.from('2026-03-10T12:00:01Z') });

@@ -23,9 +23,11 @@ import { noteGiven } from '#people';
 import { beginWork } from '#referrals';
 import { type ContactId, type ContactWords, decideContact, type WordsRefusal } from './contact.ts';
 import { shownBy } from './preference.ts';
-import { insertContact } from './store.ts';
+import { insertContact, isKeptAlready, type NewContact } from './store.ts';
 
 export type ContactRequest = ContactWords & {
+  /** The id that its form was opened with, so that a form that is sent twice is one contact; null for one of our own. */
+  readonly formId?: ContactId | null;
   readonly personId: PersonId;
   readonly referralId: ReferralId | null;
   /** Who was in contact: a link worker, who may be somebody other than the one who records it. */
@@ -43,22 +45,17 @@ export async function recordContact(
 ): Promise<Outcome<{ readonly contactId: ContactId; readonly nextTaskId: TaskId | null }, ContactRefusal>> {
   const recorder = recorderOf(ctx);
   if (recorder === null) return refused('not-found');
-  const { nextTask, completes, ...about } = asked;
+  const { nextTask, completes, formId, ...about } = asked;
   const words = decideContact(about, ctx.clock());
   if (!words.ok) return words;
   const due = nextTask === null ? null : decideDue(nextTask.dueOn, londonDay(ctx.clock()));
   if (due && !due.ok) return due;
-  const contactId = ctx.newId();
   const { personId, referralId, workerId } = asked;
-  const kept = await insertContact(ctx, {
-    ...words.value,
-    id: contactId,
-    personId,
-    referralId,
-    workerId,
-    recordedBy: recorder,
-  });
+  const id = formId ?? ctx.newId();
+  const kept = await keep(ctx, { ...words.value, id, personId, referralId, workerId, recordedBy: recorder });
   if (!kept) return refused('not-found');
+  const { contactId } = kept;
+  if (kept.wasThere) return done({ contactId, nextTaskId: null });
   ctx.record({
     event: 'contact.recorded',
     subject: { type: 'person', id: personId },
@@ -76,6 +73,21 @@ export async function recordContact(
     tickOff(ctx, personId, completes),
   ]);
   return done({ contactId, nextTaskId });
+}
+
+/** A form that comes again with other words (somebody went back and wrote of the next contact) is a contact of its own. */
+async function keep(
+  ctx: Ctx,
+  contact: NewContact,
+): Promise<{ contactId: ContactId; referralState: string | null; wasThere: boolean } | undefined> {
+  const kept = await insertContact(ctx, contact);
+  if (!kept) return undefined;
+  const { referralState } = kept;
+  if (kept.isNew) return { contactId: contact.id, referralState, wasThere: false };
+  if (await isKeptAlready(ctx, contact)) return { contactId: contact.id, referralState, wasThere: true };
+  const contactId = ctx.newId();
+  const again = await insertContact(ctx, { ...contact, id: contactId });
+  return again && { contactId, referralState: again.referralState, wasThere: false };
 }
 
 /** Those who work with people; a referrer may see a person they sent, and still has no contacts to record. */

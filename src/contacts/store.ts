@@ -12,18 +12,18 @@ export type NewContact = ContactWords & {
   readonly recordedBy: AccountId;
 };
 
+/** The referral's state (null without a referral), and whether the id was free: it is taken when a form is sent a second time. */
+export type KeptContact = { readonly referralState: string | null; readonly isNew: boolean };
+
 /**
- * Inserts the contact if the actor may see the person and the referral is that person's; answers the referral's state (null
- * without a referral), or undefined when nothing was kept. One statement, since it is the most frequent act of all.
+ * Inserts the contact if the actor may see the person and the referral is that person's; undefined when not. One statement,
+ * since it is the most frequent act of all.
  */
-export async function insertContact(
-  ctx: Ctx,
-  contact: NewContact,
-): Promise<{ referralState: string | null } | undefined> {
+export async function insertContact(ctx: Ctx, contact: NewContact): Promise<KeptContact | undefined> {
   const { actor } = ctx;
   // A link worker records for themselves or a colleague of their team, as with tasks.
   const ownTeamOnly = actor.kind === 'staff' && actor.role === 'link_worker' ? actor.teamId : null;
-  const { rows } = await sql<{ referralState: string | null }>`
+  const { rows } = await sql<KeptContact>`
     with found as (
       select p.organisation_id, p.id, r.state
       from people p
@@ -39,9 +39,30 @@ export async function insertContact(
         ${contact.happenedAt.toString()}::timestamptz, ${contact.minutes}, ${contact.mode}, ${contact.reached}, ${contact.interpreting},
         ${contact.interpreterLanguage}, ${contact.interpreterReason}, ${contact.note}, ${ctx.clock().toString()}::timestamptz,
         ${contact.recordedBy}::uuid
-      from found f)
-    select state as "referralState" from found`.execute(ctx.tx);
+      from found f
+      on conflict (organisation_id, id) do nothing
+      returning id)
+    select state as "referralState", exists (select from kept) as "isNew" from found`.execute(ctx.tx);
   return rows[0];
+}
+
+/** Whether the contact of this id says the very same of the same person. */
+export async function isKeptAlready(ctx: Ctx, contact: NewContact): Promise<boolean> {
+  const row = await ctx.tx
+    .selectFrom('contacts')
+    .select('id')
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('id', '=', contact.id)
+    .where('person_id', '=', contact.personId)
+    .where('worker_id', '=', contact.workerId)
+    .where('happened_at', '=', new Date(contact.happenedAt.epochMilliseconds))
+    .where('minutes', '=', contact.minutes)
+    .where('mode', '=', contact.mode)
+    .where('reached', '=', contact.reached)
+    .where('interpreter', '=', contact.interpreting)
+    .where('note', '=', contact.note)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 export const CONTACTS_A_PAGE = 10;

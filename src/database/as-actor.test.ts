@@ -137,6 +137,23 @@ describe('acting in the database', () => {
     expect(await as(ACTORS.north.manager, async () => 'still good')).toBe('still good');
   });
 
+  it('runs again after a deadlock that is heard of later than the statements it brought down', async () => {
+    let tries = 0;
+    const deep = async (work: () => Promise<unknown>, depth: number): Promise<unknown> =>
+      depth === 0 ? work() : deep(work, depth - 1);
+    const value = await as(ACTORS.north.manager, async ctx => {
+      tries += 1;
+      const deadlock = sql`do $$ begin raise exception 'two waited for each other' using errcode = '40P01'; end $$`;
+      if (tries === 1)
+        await Promise.all([
+          deep(() => deadlock.execute(ctx.tx), 50),
+          ...[1, 2].map(n => sql`select ${n}::int`.execute(ctx.tx)),
+        ]);
+      return tries;
+    });
+    expect(value).toBe(2);
+  });
+
   it('keeps nothing when what is recorded cannot be written down', async () => {
     const name = `Team ${uuidv7()}`;
     const act = as(ACTORS.north.administrator, async ctx => {

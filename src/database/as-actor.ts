@@ -75,9 +75,9 @@ async function transact<T>(
     return value;
   } catch (error) {
     await lease.rollBack();
-    // What failed first explains the rest, which PostgreSQL only says is ignored.
+    // What failed first explains the rest, which PostgreSQL only says is ignored; and whether to try again.
     await begun;
-    throw error;
+    throw lease.causeOf(error);
   }
 }
 

@@ -16,6 +16,8 @@ export type Lease = {
   /** Throws when the transaction had failed before, which PostgreSQL itself would pass over in silence. */
   commit(): Promise<void>;
   rollBack(): Promise<void>;
+  /** What broke the transaction, where `error` only says that PostgreSQL passed a statement over because of it; else `error`. */
+  causeOf(error: unknown): unknown;
 };
 
 export type LeaseMaker = {
@@ -25,8 +27,11 @@ export type LeaseMaker = {
   readonly send: SendPrepared;
 };
 
-/** Whether the transaction still takes statements, and whether the connection is still ours. */
-type Lending = { isOpen: boolean; isLent: boolean };
+/** Whether the transaction still takes statements, whether the connection is still ours, and what failed last by itself. */
+type Lending = { isOpen: boolean; isLent: boolean; failure?: unknown };
+
+/** in_failed_sql_transaction: passed over, since an earlier statement of this transaction had failed. */
+const isPassedOver = (error: unknown): boolean => (error as { code?: string } | null)?.code === '25P02';
 
 /** Takes a connection from the pool; it goes back when the transaction ends, however that is. */
 export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Promise<Lease> {
@@ -55,6 +60,7 @@ export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Pr
       // A connection that cannot even undo is not lent again.
       await client.query('rollback').then(() => giveBack(), giveBack);
     },
+    causeOf: error => (isPassedOver(error) && lending.failure !== undefined ? lending.failure : error),
   };
 }
 
@@ -69,6 +75,7 @@ const lentConnection = (client: pg.PoolClient, send: SendPrepared, lending: Lend
     } catch (error) {
       // The stack that `pg` gives ends at its socket; this one leads to who asked.
       Error.captureStackTrace(error as Error);
+      if (!isPassedOver(error)) lending.failure = error;
       throw error;
     }
   },

@@ -102,7 +102,8 @@ async function sender(ctx: Ctx): Promise<MessageBack['from']> {
   return { organisation: organisation?.name ?? 'The service', lines };
 }
 
-async function identity(ctx: Ctx, person: PersonRecord): Promise<MessageBack['person']> {
+/** As whoever sent this record knows them: nothing that came from others. */
+async function identity(ctx: Ctx, { names, own: person }: PersonRecord): Promise<MessageBack['person']> {
   const practice = person.gpPracticeId
     ? await ctx.tx
         .selectFrom('referring_organisations')
@@ -113,7 +114,7 @@ async function identity(ctx: Ctx, person: PersonRecord): Promise<MessageBack['pe
     : undefined;
   const numberIsGood = person.nhsNumberStatus === 'verified' || person.nhsNumberStatus === 'given';
   return {
-    name: (person.names.find(name => name.use === 'legal') ?? person.names[0]).fullName,
+    name: (names.find(name => name.use === 'legal') ?? names[0]).fullName,
     birthDate: person.birthDate.status === 'answered' ? person.birthDate.value : null,
     nhsNumber: numberIsGood ? person.nhsNumber : null,
     gpPractice: practice

@@ -89,11 +89,15 @@ export async function loadCaseload(ctx: Ctx, asked: CaseloadAsked): Promise<Case
     from counts c
     left join shown s on true
     left join people p on p.organisation_id = ${organisation} and p.id = s.person_id
+    -- With what came on joined records; "offset 0" or each of the next two looks for them itself.
     left join lateral (
-      select label from person_languages where organisation_id = ${organisation} and person_id = s.person_id and use = 'speaks'
+      select s.person_id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = s.person_id) as ids
+      offset 0) same on true
+    left join lateral (
+      select label from person_languages where organisation_id = ${organisation} and person_id = any(same.ids) and use = 'speaks'
       order by preferred desc, id limit 1) l on true
     left join lateral (
-      select value from person_facts where organisation_id = ${organisation} and person_id = s.person_id and kind = 'interpreter'
+      select value from person_facts where organisation_id = ${organisation} and person_id = any(same.ids) and kind = 'interpreter'
       order by recorded_at desc, id desc limit 1) i on true
     left join lateral (
       select happened_at, reached from contacts where organisation_id = ${organisation} and person_id = s.person_id

@@ -121,8 +121,10 @@ async function loadToldApart(ctx: Ctx, personId: PersonId): Promise<ReadonlySet<
 async function loadIdentities(ctx: Ctx, ids: readonly PersonId[]): Promise<IdentityRecord[]> {
   if (ids.length === 0) return [];
   const { rows } = await sql<IdentityRecord>`
-    select p.id, p.display_name as "displayName", p.birth_date as "birthDate", p.nhs_number as "nhsNumber",
-      p.nhs_number_status as "nhsNumberStatus", p.gp_practice_id as "gpPracticeId", p.created_at as "recordedAt",
+    select p.id, p.display_name as "displayName", coalesce(p.birth_date, same.birth_date) as "birthDate",
+      coalesce(p.nhs_number, same.nhs_number) as "nhsNumber",
+      case when p.nhs_number is null and same.nhs_number is not null then same.nhs_number_status else p.nhs_number_status end as "nhsNumberStatus",
+      coalesce(p.gp_practice_id, same.gp_practice_id) as "gpPracticeId", p.created_at as "recordedAt",
       array(select distinct n.full_name from person_names n
         where n.organisation_id = p.organisation_id and n.person_id = any(same.ids) order by 1) as names,
       array(select distinct c.value from person_contact_points c where c.organisation_id = p.organisation_id
@@ -133,8 +135,12 @@ async function loadIdentities(ctx: Ctx, ids: readonly PersonId[]): Promise<Ident
         and l.person_id = any(same.ids) and l.use = 'speaks' order by 1) as languages
     from people p,
       -- "offset 0" or each of the four above looks for joined records itself.
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids
-        offset 0) same
+      lateral (select p.id || coalesce(array_agg(m.id), '{}') as ids,
+          (array_agg(m.birth_date order by m.created_at desc, m.id desc) filter (where m.birth_date is not null))[1] as birth_date,
+          (array_agg(m.nhs_number order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number,
+          (array_agg(m.nhs_number_status order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number_status,
+          (array_agg(m.gp_practice_id order by m.created_at desc, m.id desc) filter (where m.gp_practice_id is not null))[1] as gp_practice_id
+        from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id offset 0) same
     where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = any(${[...ids]}::uuid[])`.execute(
     ctx.tx,
   );

@@ -67,12 +67,19 @@ export type ArrivingPerson = {
 
 export type KeptFact = Fact & { readonly recordedAt: Date; readonly recordedBy: string | null };
 
+export type PersonIdentity = Pick<
+  ArrivingPerson,
+  'birthDate' | 'nhsNumber' | 'nhsNumberStatus' | 'gpPracticeId' | 'gpRegistration'
+>;
+
 export type PersonRecord = Omit<ArrivingPerson, 'contactPoints'> & {
   readonly id: PersonId;
   readonly teamId: TeamId;
   readonly displayName: string;
   readonly createdAt: Date;
   readonly mergedInto: PersonId | null;
+  /** Without what came on joined records: for whoever sent this one, who is told nothing that others said. */
+  readonly own: PersonIdentity;
   /** Those in use. */
   readonly contactPoints: readonly KeptContactPoint[];
   /** The newest answer of each kind. */

@@ -6,6 +6,7 @@ import type {
   FactKind,
   KeptContactPoint,
   KeptFact,
+  PersonIdentity,
   PersonLanguage,
   PersonName,
   PersonRecord,
@@ -18,7 +19,7 @@ import type {
 export async function loadPersonRecord(ctx: Ctx, personId: PersonId): Promise<PersonRecord | null> {
   const { rows } = await sql<RecordRow>`
     select p.id, p.team_id, p.display_name, p.nhs_number, p.nhs_number_status, p.birth_date, p.birth_date_status, p.gp_practice_id,
-      p.gp_registration, p.created_at, p.merged_into,
+      p.gp_registration, p.created_at, p.merged_into, same.joined,
       (select coalesce(jsonb_agg(jsonb_build_object('use', n.use, 'fullName', n.full_name, 'given', n.given, 'family', n.family)
          order by n.recorded_at, n.id), '[]') from person_names n where n.organisation_id = p.organisation_id and n.person_id = any(same.ids)) as names,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'postcode', c.postcode, 'belongsTo', c.belongs_to,
@@ -31,26 +32,35 @@ export async function loadPersonRecord(ctx: Ctx, personId: PersonId): Promise<Pe
                where f.organisation_id = p.organisation_id and f.person_id = any(same.ids) order by kind, recorded_at desc, id desc) f) as facts
     from people p,
       -- "offset 0" or each of the four above looks for joined records itself.
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id) as ids
-        offset 0) same
+      lateral (select p.id || coalesce(array_agg(m.id), '{}') as ids,
+          coalesce(jsonb_agg(jsonb_build_object('nhs_number', m.nhs_number, 'nhs_number_status', m.nhs_number_status, 'birth_date', m.birth_date,
+            'birth_date_status', m.birth_date_status, 'gp_practice_id', m.gp_practice_id, 'gp_registration', m.gp_registration)
+            order by m.created_at desc, m.id desc), '[]') as joined
+        from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id offset 0) same
     where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = ${personId}::uuid`.execute(
     ctx.tx,
   );
   return rows[0] ? toRecord(rows[0]) : null;
 }
 
-type RecordRow = {
-  id: string;
-  team_id: string;
-  display_name: string;
+/** What the row of a person itself says of who they are. */
+type IdentityRow = {
   nhs_number: string | null;
   nhs_number_status: PersonRecord['nhsNumberStatus'];
   birth_date: string | null;
   birth_date_status: string;
   gp_practice_id: string | null;
   gp_registration: PersonRecord['gpRegistration'];
+};
+
+type RecordRow = IdentityRow & {
+  id: string;
+  team_id: string;
+  display_name: string;
   created_at: Date;
   merged_into: string | null;
+  /** Of records joined to this one, the newest first. */
+  joined: IdentityRow[];
   names: [PersonName, ...PersonName[]];
   contact_points: KeptContactPoint[];
   languages: PersonLanguage[];
@@ -65,11 +75,8 @@ function toRecord(row: RecordRow): PersonRecord {
     createdAt: row.created_at,
     mergedInto: row.merged_into,
     names: row.names,
-    birthDate: toAnswer<PartialDate>(row.birth_date_status, row.birth_date),
-    nhsNumber: row.nhs_number,
-    nhsNumberStatus: row.nhs_number_status,
-    gpPracticeId: row.gp_practice_id,
-    gpRegistration: row.gp_registration,
+    ...identityOf(row, row.joined),
+    own: identityOf(row, []),
     contactPoints: row.contact_points,
     languages: row.languages,
     facts: row.facts.map(
@@ -82,6 +89,25 @@ function toRecord(row: RecordRow): PersonRecord {
     ),
   };
 }
+
+/** What this record does not know itself comes from the newest joined one that does; of being with a GP the newest answer holds. */
+function identityOf(row: IdentityRow, joined: readonly IdentityRow[]): PersonIdentity {
+  const firstThat = (knows: (of: IdentityRow) => boolean): IdentityRow => [row, ...joined].find(knows) ?? row;
+  const born = firstThat(of => of.birth_date !== null);
+  const numbered = firstThat(of => of.nhs_number !== null);
+  const practised = firstThat(of => of.gp_practice_id !== null);
+  const registered = [...joined, row].find(of => isKnown(of.gp_registration)) ?? row;
+  return {
+    birthDate: toAnswer<PartialDate>(born.birth_date_status, born.birth_date),
+    nhsNumber: numbered.nhs_number,
+    nhsNumberStatus: numbered.nhs_number_status,
+    gpPracticeId: practised.gp_practice_id,
+    gpRegistration: registered.gp_registration,
+  };
+}
+
+const isKnown = (registration: PersonRecord['gpRegistration']): boolean =>
+  registration === 'registered' || registration === 'not_registered';
 
 const toAnswer = <Value>(status: string, value: unknown): Answer<Value> =>
   status === 'answered' ? { status, value: value as Value } : { status: status as Unanswered };

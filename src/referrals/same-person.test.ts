@@ -3,7 +3,8 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { PersonId, ReferralId } from '#kernel';
 import { addTask } from '#link-workers';
-import { loadPersonRecord } from '#people';
+import { loadCaseload } from '#overviews';
+import { findPossibleDuplicates, loadPersonRecord } from '#people';
 import { ACTORS, NORTH, openTestDatabase } from '../../test/testing.ts';
 import { arrivalOf, SELAM } from './arrival.fixture.ts';
 import {
@@ -61,6 +62,88 @@ describe('joining a referral to a known person', () => {
     expect((await as(otherReferrer, ctx => loadHistory(ctx, again.referralId))).map(({ to }) => to)).toEqual([
       'received',
     ]);
+  });
+
+  it('says of the person what only the joined record knows, and tells the sender of the other nothing of it', async () => {
+    const known = await receive(referrer);
+    const again = await receive(otherReferrer);
+    await asSuperuser(
+      `update people set nhs_number = null, nhs_number_status = 'not_known', birth_date = null, birth_date_status = 'not_known',
+        gp_registration = 'not_known' where id = $1`,
+      [known.personId],
+    );
+    await asSuperuser(
+      `update people set nhs_number = '9990000018', nhs_number_status = 'given', birth_date = '1990', birth_date_status = 'answered',
+        gp_registration = 'not_registered' where id = $1`,
+      [again.personId],
+    );
+    await join(again.referralId, known.personId);
+    const seen = await as(linkWorker, ctx => loadPersonRecord(ctx, known.personId));
+    const told = {
+      nhsNumber: '9990000018',
+      nhsNumberStatus: 'given',
+      birthDate: { status: 'answered', value: '1990' },
+      gpRegistration: 'not_registered',
+    };
+    expect(seen).toMatchObject(told);
+    expect(seen?.own).toMatchObject({ nhsNumber: null, birthDate: { status: 'not_known' } });
+    expect(await as(referrer, ctx => loadPersonRecord(ctx, known.personId))).toMatchObject({
+      nhsNumber: null,
+    });
+    const third = await receive();
+    await asSuperuser(
+      `update people set nhs_number = '9990000018', nhs_number_status = 'given' where id = $1`,
+      [third.personId],
+    );
+    const like = await as(linkWorker, ctx => findPossibleDuplicates(ctx, third.personId));
+    expect(like?.possible.find(({ record }) => record.id === known.personId)?.record).toMatchObject({
+      nhsNumber: '9990000018',
+      birthDate: '1990',
+    });
+    await undo(again.referralId);
+    expect(await as(linkWorker, ctx => loadPersonRecord(ctx, known.personId))).toMatchObject({
+      nhsNumber: null,
+    });
+  });
+
+  it('weighs and lists the person with the interpreter that only the joined record asks for', async () => {
+    const known = await receive();
+    await as(manager, ctx => acceptReferral(ctx, known.referralId));
+    await as(manager, ctx => allocateReferral(ctx, known.referralId, linkWorker.accountId, ''));
+    await asSuperuser(`delete from person_facts where kind = 'interpreter' and person_id = $1`, [
+      known.personId,
+    ]);
+    await asSuperuser(
+      `update person_languages set language = 'mn', label = 'Mongolian' where person_id = $1`,
+      [known.personId],
+    );
+    const again = await receive();
+    await asSuperuser(
+      `update person_languages set language = 'mn', label = 'Mongolian' where person_id = $1`,
+      [again.personId],
+    );
+    await asSuperuser(
+      `update person_facts set status = 'answered', value = 'true' where kind = 'interpreter' and person_id = $1`,
+      [again.personId],
+    );
+    const weight = async () =>
+      Number(
+        (
+          await asSuperuser<{ carried_weight: string }>(
+            'select carried_weight from referrals where id = $1',
+            [known.referralId],
+          )
+        )[0]?.carried_weight,
+      );
+    const before = await weight();
+    await join(again.referralId, known.personId);
+    expect((await weight()) - before).toBe(0.5);
+    const caseload = await as(linkWorker, ctx =>
+      loadCaseload(ctx, { workerId: linkWorker.accountId, state: null, due: null, sort: '-since', page: 1 }),
+    );
+    expect(caseload.people.find(person => person.personId === known.personId)?.interpreter).toBe('needed');
+    await undo(again.referralId);
+    expect(await weight()).toBe(before);
   });
 
   it('takes what was recorded for the referral along, and back when it is undone', async () => {

@@ -102,6 +102,13 @@ export const listOf = (input: FormInput, name: string): readonly string[] => {
   return value === undefined || value === '' ? [] : typeof value === 'string' ? [value] : value;
 };
 
+/** Texts that are longer than they may be, or null: what somebody wrote is never cut without a word. */
+export function lengthErrors(input: FormInput, limits: Readonly<Record<string, number>>): FieldErrors | null {
+  const over = Object.entries(limits).filter(([name, max]) => textOf(input, name).length > max);
+  if (over.length === 0) return null;
+  return Object.fromEntries(over.map(([name, max]) => [name, `Use ${max} characters or fewer`]));
+}
+
 const LAST_PAGE = 100_000;
 
 /** The page of a list that an address asks for (`?page=3`), counted from 1; nonsense is page 1. */

@@ -7,6 +7,7 @@ export {
   choiceOr,
   type FieldErrors,
   type FormInput,
+  lengthErrors,
   listOf,
   optionalText,
   type Parsed,

@@ -8,14 +8,14 @@ const journey = await openJourney();
 const { referrer, linkWorker, system } = ACTORS.north;
 
 /** Given a referral by Rita of the practice. */
-async function received(fullName: string): Promise<void> {
+async function received(fullName: string, reason = arrivalOf().reason): Promise<void> {
   const person = { ...SELAM, names: [{ use: 'legal', fullName }] as const, contactPoints: [] };
   const sender = {
     ...arrivalOf().referrer,
     accountId: referrer.accountId,
     referringOrganisationId: NORTH.practice,
   };
-  const arrival = arrivalOf({ source: 'referrer', person, referrer: sender });
+  const arrival = arrivalOf({ source: 'referrer', person, referrer: sender, reason });
   await journey.as(system, ctx => receiveReferral(ctx, arrival));
 }
 
@@ -36,8 +36,9 @@ async function sentOf(name: string, show = 'open') {
 
 describe('given a referral that leaves something open', () => {
   it('when the service asks, the referrer answers, and the service reads it', async () => {
-    await received('Hodan Warsame');
+    await received('Hodan Warsame', 'She has asked for:\nEnglish lessons\nA dentist');
     const worker = await triageOf('Hodan Warsame');
+    expect(await worker.locator('main').innerText()).toContain('asked for:\nEnglish lessons\nA dentist');
     await follow(worker, 'Ask the referrer');
     await seePage(worker, 'Ask the referrer');
     await press(worker, 'Send the question');

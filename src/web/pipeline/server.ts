@@ -22,6 +22,24 @@ const noSchemas = () => (): never => {
   throw new Error('routes have no JSON schema here');
 };
 
+const LONGEST_PATH = 1000;
+
+/** A link that was cut off or grew in a letter ("/people/%E0%A"): Fastify would answer it itself, in JSON and without our headers. */
+function whole(address: string): string {
+  const [path = '/'] = address.split('?', 1);
+  if (path.length <= LONGEST_PATH && isDecodable(path)) return address;
+  const [place] = /^\/(fhir|open-referral)\//.exec(path) ?? ['/'];
+  return `${place}no-such-address`;
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** A Fastify server without routes yet. It trusts a proxy's forwarding headers only in production, where one stands before it. */
 export async function makeServer(services: Services): Promise<FastifyInstance> {
   const { config } = services;
@@ -33,7 +51,8 @@ export async function makeServer(services: Services): Promise<FastifyInstance> {
     trustProxy: (_address: string, hop: number) => config.production && hop < 1,
     // What is being answered is answered before the server stops.
     forceCloseConnections: 'idle',
-    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: ({ url }) => whole(url ?? '/'),
+    routerOptions: { maxParamLength: LONGEST_PATH },
     schemaController: { compilersFactory: { buildValidator: noSchemas, buildSerializer: noSchemas } },
   });
   await protect(server, config);

@@ -32,8 +32,9 @@ import {
   questionsOf,
 } from './journey.ts';
 import { CheckPage, draftName, type OwnDraft, QuestionPage, SentPage } from './pages.tsx';
+import { mayBeReached } from './questions/contact.tsx';
 import { questionOf } from './questions/index.ts';
-import { checkAnswers, toArrival } from './to-arrival.ts';
+import { type CheckedAnswers, checkAnswers, toArrival } from './to-arrival.ts';
 
 const baseOfReq = (req: Req, journey: Journey): string => baseOf(journey, req.params.organisation ?? '');
 const draftPathOf = (req: Req, journey: Journey, id: string): string =>
@@ -68,11 +69,15 @@ export async function ownDrafts(req: Req, journey: Journey): Promise<OwnDraft[]>
   const drafts = await loadOwnDrafts(req.ctx, draftKind(journey));
   return drafts.map(draft => ({
     id: draft.id,
-    href: `${draftPathOf(req, journey, draft.id)}/check`,
+    href: `${draftPathOf(req, journey, draft.id)}/${firstUnanswered(journey, draft)}`,
     name: draftName(draft.answers),
     updatedAt: instantOf(draft.updatedAt),
   }));
 }
+
+/** Where somebody left off: a page they never saw would else read as if they had said that they do not know. */
+const firstUnanswered = (journey: Journey, draft: Draft): QuestionName | 'check' =>
+  questionsOf(journey).find(name => !(name in draft.answers)) ?? 'check';
 
 const questionNamed = (text: string | undefined): QuestionName | undefined =>
   QUESTION_NAMES.find(name => name === text);
@@ -148,9 +153,14 @@ export async function send(req: Req): Promise<Answered> {
   await markSubmitted(req.ctx, open.draft.id, received.referralId, {
     reference: received.reference,
     respondBy: received.respondBy,
+    reachable: isReachable(open.journey, checked.value) ? 'yes' : 'no',
   });
   return redirect(`${open.draftPath}/sent`);
 }
+
+/** Whoever refers somebody else can be answered themselves; whoever asks for themselves only as they said. */
+const isReachable = (journey: Journey, { contact }: CheckedAnswers): boolean =>
+  journey !== 'self' || (contact !== undefined && mayBeReached(contact));
 
 export async function showSent(req: Req): Promise<Answered> {
   const open = await openDraft(req);
@@ -168,6 +178,7 @@ export async function showSent(req: Req): Promise<Answered> {
       phone={organisation?.phone ?? null}
       reference={receipt.reference}
       respondBy={Temporal.Instant.from(receipt.respondBy)}
+      reachable={receipt.reachable !== 'no'}
     />,
   );
 }

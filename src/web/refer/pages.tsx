@@ -17,6 +17,7 @@ import {
 } from '#ui';
 import type { FieldErrors, FormInput } from '#web';
 import { before, type Journey, questionsOf, say } from './journey.ts';
+import { mayBeReached } from './questions/contact.tsx';
 import { questionOf } from './questions/index.ts';
 import type { Question } from './questions/question.ts';
 import type { CheckedAnswers } from './to-arrival.ts';
@@ -88,6 +89,14 @@ export const CheckPage = ({ journey, draftPath, answers, missing }: CheckPagePro
         <SummaryList rows={rowsOf(name, journey, draftPath, answers)} />
       </section>
     ))}
+    {journey === 'self' && answers.contact && !mayBeReached(answers.contact) ? (
+      <WarningCallout heading="We have no safe way to reach you">
+        <p>
+          <a href={`${draftPath}/contact?from=check`}>Add a way to reach you</a>: a phone, an email address,
+          or a place where we can ask for you. You can also send this without one, and call us yourself.
+        </p>
+      </WarningCallout>
+    ) : null}
     {missing.length > 0 ? null : (
       <Form action={`${draftPath}/check`}>
         <SubmitButton>{say(journey, { self: 'Ask for help', other: 'Send the referral' })}</SubmitButton>
@@ -127,6 +136,8 @@ type SentPageProps = {
   readonly phone: string | null;
   readonly reference: string;
   readonly respondBy: Temporal.Instant;
+  /** False for somebody who asks for themselves and gave no safe way to be reached. */
+  readonly reachable: boolean;
 };
 
 export const SentPage = ({
@@ -135,6 +146,7 @@ export const SentPage = ({
   phone,
   reference,
   respondBy,
+  reachable,
 }: SentPageProps): ReactElement => (
   <Layout title={say(journey, { self: 'We have your request', other: 'Referral sent' })}>
     <Confirmation title={say(journey, { self: 'We have your request', other: 'Referral sent' })}>
@@ -145,14 +157,21 @@ export const SentPage = ({
     <p>Keep the reference: you can say it on the phone.</p>
     <h2 className="nhsuk-heading-m">What happens next</h2>
     <ol className="nhsuk-list nhsuk-list--number">
-      <li>
-        {organisation} reads it and{' '}
-        {say(journey, {
-          self: 'contacts you in the way you said is safe',
-          other: 'tells you whether it can help',
-        })}
-        , by {formatInstant(respondBy)} at the latest.
-      </li>
+      {reachable ? (
+        <li>
+          {organisation} reads it and{' '}
+          {say(journey, {
+            self: 'contacts you in the way you said is safe',
+            other: 'tells you whether it can help',
+          })}
+          , by {formatInstant(respondBy)} at the latest.
+        </li>
+      ) : (
+        <li>
+          {organisation} reads it by {formatInstant(respondBy)} at the latest. You gave no safe way to reach
+          you: {phone ? `please call ${phone}` : 'please ask the service yourself'}, and say the reference.
+        </li>
+      )}
       <li>
         {say(journey, { self: 'You meet', other: 'The person meets' })} a link worker, with an interpreter if
         that helps.

@@ -100,11 +100,14 @@ function toContactPoints(contact: CheckedAnswers['contact']): ContactPoint[] {
   const points = [phonePoint(contact), emailPoint(contact), addressPoint(contact)].filter(
     point => point !== null,
   );
-  if (points.length > 0 || !contact.safeNote) return points;
+  // What to know first holds for each way alike: a note about calls is one about emails and letters too.
+  const { safeNote } = contact;
+  if (!safeNote) return points;
+  if (points.length > 0) return points.map(point => ({ ...point, safeNote }));
   return [
     {
       kind: 'other',
-      value: contact.safeNote,
+      value: safeNote,
       belongsTo: 'not_known',
       safeToUse: 'not_known',
       preferred: false,
@@ -120,7 +123,6 @@ const phonePoint = (contact: Contact): ContactPoint | null =>
         belongsTo: contact.phoneOwner,
         safeToUse: contact.phoneSafe,
         preferred: contact.phoneSafe === 'yes',
-        ...(contact.safeNote ? { safeNote: contact.safeNote } : {}),
       }
     : null;
 

@@ -48,7 +48,7 @@ export const ReferralPage = ({ scene, errors, typed }: Props): ReactElement => {
           </WarningCallout>
         )}
         <OpenQuestion scene={scene} errors={errors} typed={typed} />
-        <SafeContact person={person} />
+        <SafeContact person={person} source={referral.source} />
         <WhatWouldHelp referral={referral} />
         <LanguagesAndWishes person={person} />
         <WhoTheyAre person={person} />

@@ -41,18 +41,25 @@ const ContactValue = ({ point }: { point: ContactPoint }): ReactElement => (
     {point.safeNote ? (
       <>
         <br />
-        <strong>Know before you call: </strong>
+        <strong>Know before you call or write: </strong>
         <Bdi>{point.safeNote}</Bdi>
       </>
     ) : null}
   </>
 );
 
+type SafeContactProps = { readonly person: PersonRecord; readonly source: Referral['source'] };
+
 /** First on the page: a call to the wrong number can put somebody in danger. */
-export const SafeContact = ({ person }: { person: PersonRecord }): ReactElement => (
+export const SafeContact = ({ person, source }: SafeContactProps): ReactElement => (
   <Part heading="How to reach them safely">
     {person.contactPoints.length === 0 ? (
-      <p>No way to reach them was given. Ask the referrer.</p>
+      <p>
+        No way to reach them was given.{' '}
+        {source === 'self'
+          ? 'They were asked to call and say the reference; be ready for it.'
+          : 'Ask the referrer.'}
+      </p>
     ) : (
       <SummaryList
         rows={person.contactPoints.map((point, index) => ({

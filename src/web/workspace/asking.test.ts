@@ -52,6 +52,28 @@ describe('what a person prefers', () => {
     expect(worker.text).toContain('Nothing was changed.');
   });
 
+  it('keeps what a colleague wrote while the form was open in another place', async () => {
+    const one = await (await browse(linkWorker)).goTo(`${at}/preferences`);
+    const other = await (await browse(manager)).goTo(`${at}/preferences`);
+    await other.submit({ safe_contact: 'Never ring: he listens', preference_worker_sex: 'female_only' });
+    await one.submit({ interpreter: 'yes' });
+    expect(one.text).toContain('Never ring: he listens');
+    expect(one.text).toMatch(/Woman or man\s*Only a woman/);
+    expect(one.text).toMatch(/Interpreter: needed/);
+  });
+
+  it('is never cut: too much comes back as it was typed', async () => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/preferences`);
+    const long = `${'Ring only when the children are at school. '.repeat(30)}Never in the evening`;
+    await worker.submit({ safe_contact: long });
+    expect([worker.status, worker.errors]).toEqual([422, ['Use 1000 characters or fewer']]);
+    expect(worker.document.querySelector('textarea[name=safe_contact]')?.textContent).toContain(
+      'Never in the evening',
+    );
+    await worker.submit({ safe_contact: 'Never in the evening' });
+    expect(worker.text).toContain('Never in the evening');
+  });
+
   it('is for those who work with the person', async () => {
     for (const page of ['/preferences', '/reach/new']) {
       expect((await (await browse(otherLinkWorker)).goTo(`${at}${page}`)).status).toBe(404);

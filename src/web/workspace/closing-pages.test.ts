@@ -275,3 +275,49 @@ describe('closing a referral', () => {
     expect((await (await browse(linkWorker)).goTo(`${at}/measures/ons4/middle`)).status).toBe(404);
   });
 });
+
+describe('what is too long for a message', () => {
+  it.each([
+    [
+      'a risk',
+      { risks: 'some', 'risk-lines': `He ${'waits '.repeat(200)}outside` },
+      'Use 900 characters or fewer on each line. Begin a new line',
+    ],
+    [
+      'something to do',
+      { actions: 'x'.repeat(901) },
+      'Use 900 characters or fewer on each line. Begin a new line',
+    ],
+    ['a list', { actions: 'Ring her\n'.repeat(51) }, 'Use 50 lines or fewer'],
+  ])('%s comes back as it was typed, and is not cut', async (_, typed, message) => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/close`);
+    await worker.submit({ reason: 'other', ...typed, act: 'preview' });
+    expect([worker.status, worker.errors]).toEqual([422, [message]]);
+  });
+});
+
+describe('before a referral is closed', () => {
+  it('an interpreter who is still asked for is named, with the way to say so', async () => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/interpreting/new`);
+    const day = { 'on-day': '27', 'on-month': '3', 'on-year': '2026', time: '2.30pm' };
+    await worker.submit({ ...day, language: 'Tigrinya', mode: 'face_to_face' });
+    const booking = worker.path;
+    await worker.goTo(`${at}/close`);
+    expect(worker.text).toContain('An interpreter is still asked for or booked');
+    expect(worker.document.querySelector(`main a[href="${booking}"]`)?.textContent).toContain(
+      '27 March 2026',
+    );
+    await asSuperuser('delete from interpreter_bookings where person_id = $1', [record.personId]);
+    await worker.goTo(`${at}/close`);
+    expect(worker.text).not.toContain('An interpreter is still asked for or booked');
+  });
+
+  it('a note that nobody is sent is shown too, and leaving says that it is lost', async () => {
+    await asSuperuser(`update referrals set source = 'self' where id = $1`, [record.referralId]);
+    const worker = await (await browse(linkWorker)).goTo(`${at}/close`);
+    await worker.submit({ reason: 'other', note: 'Went to live with her sister in Hull', act: 'preview' });
+    expect(worker.heading).toContain('Check before you close');
+    expect(worker.text).toContain('Went to live with her sister in Hull');
+    expect(worker.document.querySelector('.nhsuk-back-link')?.textContent).toContain('Leave without closing');
+  });
+});

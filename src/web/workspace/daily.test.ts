@@ -248,6 +248,20 @@ describe('recording a contact', () => {
     expect(await asSuperuser('select 1 from contacts where person_id = $1', [record.personId])).toEqual([]);
   });
 
+  it('keeps one contact when the page is sent twice, as a slow line and an impatient hand do', async () => {
+    const worker = await (await browse(linkWorker)).goTo(formPath());
+    const hidden = (name: string) =>
+      worker.document.querySelector(`main input[name=${name}]`)?.getAttribute('value') ?? '';
+    const sent = { ...CONTACT, form: hidden('form'), _csrf: hidden('_csrf') };
+    for (const _press of [1, 2]) {
+      await worker.post(formPath(), sent);
+      expect(worker.text).toContain('The contact is recorded');
+    }
+    expect(await asSuperuser('select 1 from contacts where person_id = $1', [record.personId])).toHaveLength(
+      1,
+    );
+  });
+
   it('takes a try that reached nobody without minutes, three weeks late', async () => {
     const worker = await (await browse(linkWorker)).goTo(formPath());
     await worker.submit({

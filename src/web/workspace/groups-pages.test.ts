@@ -201,6 +201,8 @@ describe('the register', () => {
     await worker.goTo(`/group-sessions/${session}/call-off`);
     await worker.submit({ reason: '' });
     expect(worker.errors).toEqual(['Say why, so that people can be told']);
+    await worker.submit({ reason: 'x'.repeat(501) });
+    expect(worker.errors).toEqual(['Use 500 characters or fewer']);
     await worker.submit({ reason: 'Snow' });
     expect(worker.text).toContain('Called off Snow');
     await worker.submit({}, `/group-sessions/${session}/restore`);

@@ -172,6 +172,15 @@ describe('needs', () => {
     expect(worker.text).toContain('Getting healthcare: No GP since she moved');
     expect(worker.text).not.toContain('Housing');
   });
+
+  it('are never cut: too much comes back as it was typed', async () => {
+    const worker = await withPlan();
+    await worker.goTo(`${at}/plan/needs`);
+    await worker.submit({ needs: ['navigation'] });
+    await worker.goTo(`${at}/plan/needs`);
+    await worker.submit({ needs: ['navigation'], 'about-navigation': 'x'.repeat(501) });
+    expect([worker.status, worker.errors]).toEqual([422, ['Use 500 characters or fewer']]);
+  });
 });
 
 describe('goals and steps', () => {

@@ -144,3 +144,7 @@ export const contact = question({
     ...(value.safeNote ? [{ key: 'To know before contact', value: value.safeNote }] : []),
   ],
 });
+
+/** Whether some way is left that was not said to be unsafe: else nobody can be promised that they are contacted. */
+export const mayBeReached = (given: z.infer<typeof schema>): boolean =>
+  Boolean((given.phone && given.phoneSafe !== 'no') || given.email || given.address || given.safeNote);

@@ -40,8 +40,11 @@ export const help = question({
       />
     </>
   ),
-  readBack: value => [
+  readBack: (value, journey) => [
     { key: 'Help with', value: value.interventions.map(interventionLabel).join(', ') || 'To talk about' },
-    { key: 'What matters', value: value['what-matters'] || 'Not asked yet' },
+    {
+      key: 'What matters',
+      value: value['what-matters'] || say(journey, { self: 'I will say later', other: 'Not asked yet' }),
+    },
   ],
 });

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { FactKind } from '#people';
 import { RadiosField } from '#ui';
 import { choiceOr } from '#web';
-import { say } from '../journey.ts';
+import { type Journey, say } from '../journey.ts';
 import { question } from './question.ts';
 
 type Preference = {
@@ -95,6 +95,9 @@ export const PREFERENCES: readonly Preference[] = [
 const optionWords = (value: string, label: string, self: boolean): string =>
   self && value === 'same' && label.includes('theirs') ? 'A background like mine' : label;
 
+const notSaid = (journey: Journey): string =>
+  say(journey, { self: 'I will say later', other: 'Not asked yet' });
+
 const schema = z.object(
   Object.fromEntries(
     PREFERENCES.map(({ kind, options }) => [
@@ -129,15 +132,17 @@ export const preferences = question({
               value,
               label: optionWords(value, words, journey === 'self'),
             })),
-            { value: 'not_asked', label: say(journey, { self: 'I will say later', other: 'Not asked yet' }) },
+            { value: 'not_asked', label: notSaid(journey) },
           ]}
         />
       ))}
     </>
   ),
-  readBack: value =>
-    PREFERENCES.map(({ kind, short, options }) => ({
-      key: short,
-      value: options.find(([option]) => option === value[kind])?.[1] ?? 'Not asked yet',
-    })),
+  readBack: (value, journey) => {
+    const self = journey === 'self';
+    return PREFERENCES.map(({ kind, short, options }) => {
+      const chosen = options.find(([option]) => option === value[kind]);
+      return { key: short, value: chosen ? optionWords(...chosen, self) : notSaid(journey) };
+    });
+  },
 });

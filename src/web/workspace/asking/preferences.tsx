@@ -17,8 +17,29 @@ import {
   type PersonLanguage,
   type PersonRecord,
 } from '#people';
-import { Bdi, Form, Layout, PageHeading, RadiosField, SubmitButton, TextAreaField, TextField } from '#ui';
-import { type Answered, type FormInput, notFound, page, type Req, readInput, redirect, textOf } from '#web';
+import {
+  Bdi,
+  Form,
+  HiddenField,
+  Layout,
+  PageHeading,
+  RadiosField,
+  SubmitButton,
+  TextAreaField,
+  TextField,
+} from '#ui';
+import {
+  type Answered,
+  type FieldErrors,
+  type FormInput,
+  lengthErrors,
+  notFound,
+  page,
+  type Req,
+  readInput,
+  redirect,
+  textOf,
+} from '#web';
 import { factOf, PREFERENCES, UNANSWERED_WORDS } from '../person/words.ts';
 import { isOpen, openPerson, type PersonScene, personHref } from '../scene.ts';
 
@@ -41,7 +62,7 @@ const TEXTS = [
   { kind: 'communication_needs', label: 'What helps them to take part? (optional)' },
 ] as const satisfies readonly { kind: FactKind; label: string }[];
 
-const LONGEST = 1000;
+const LIMITS = { speaks: 200, reads: 200, safe_contact: 1000, communication_needs: 1000 };
 
 /** An answer as the value of its radio, and back. */
 const chosenOf = (answer: Answer<unknown> | undefined): string => {
@@ -63,10 +84,22 @@ export async function showPreferences(req: Req): Promise<Answered> {
     ...QUESTIONS.map(({ kind }) => [kind, chosenOf(factOf(scene.person, kind))]),
     ...TEXTS.map(({ kind }) => [kind, textOfFact(scene.person, kind)]),
   ]);
-  return page(<PreferencesPage scene={scene} values={values} />, {
-    subject: { type: 'person', id: scene.person.id },
+  return answerForm(scene, {
+    ...values,
+    ...Object.fromEntries(Object.entries(values).map(([kind, value]) => [openedField(kind), value])),
   });
 }
+
+const answerForm = (scene: PersonScene, values: FormInput, errors?: FieldErrors): Answered =>
+  page(<PreferencesPage scene={scene} values={values} errors={errors} />, {
+    status: errors ? 422 : 200,
+    subject: { type: 'person', id: scene.person.id },
+  });
+
+/** What the form was opened with: an answer that a colleague gave meanwhile is not put back by one that was left as it stood. */
+const openedField = (kind: string): string => `opened-${kind}`;
+const isLeft = (input: FormInput, kind: string): boolean =>
+  openedField(kind) in input && textOf(input, kind) === textOf(input, openedField(kind));
 
 const textOfFact = (person: PersonRecord, kind: FactKind): string => {
   const answer = factOf(person, kind);
@@ -76,7 +109,7 @@ const textOfFact = (person: PersonRecord, kind: FactKind): string => {
 /** Languages that came up in a conversation; those already on the record stay. */
 function newLanguages(person: PersonRecord, input: FormInput): PersonLanguage[] {
   return (['speaks', 'reads'] as const).flatMap(use => {
-    const label = textOf(input, use).slice(0, 200);
+    const label = textOf(input, use);
     const language = findLanguage(label)?.tag ?? 'und';
     const known = person.languages.some(
       one => one.use === use && one.label.toLowerCase() === label.toLowerCase(),
@@ -90,6 +123,8 @@ export async function keepPreferences(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
   if (!scene) return notFound();
   const input = readInput(req.body);
+  const errors = lengthErrors(input, LIMITS);
+  if (errors) return answerForm(scene, input, errors);
   const facts = [...newAnswers(scene.person, input), ...newTexts(scene.person, input)];
   const languages = newLanguages(scene.person, input);
   const changed = facts.length + languages.length > 0;
@@ -116,15 +151,17 @@ const newAnswers = (person: PersonRecord, input: FormInput): NewFact[] =>
   QUESTIONS.flatMap(question => {
     const chosen = textOf(input, question.kind);
     const answer = answerOf(question, chosen);
-    return answer === null || chosen === chosenOf(factOf(person, question.kind))
+    return answer === null ||
+      isLeft(input, question.kind) ||
+      chosen === chosenOf(factOf(person, question.kind))
       ? []
       : [{ kind: question.kind, answer }];
   });
 
 const newTexts = (person: PersonRecord, input: FormInput): NewFact[] =>
   TEXTS.flatMap(({ kind }) => {
-    const typed = textOf(input, kind).slice(0, LONGEST);
-    if (typed === textOfFact(person, kind)) return [];
+    const typed = textOf(input, kind);
+    if (isLeft(input, kind) || typed === textOfFact(person, kind)) return [];
     return [{ kind, answer: typed === '' ? unanswered('not_known') : answered(typed) }];
   });
 
@@ -132,13 +169,20 @@ const LANGUAGE_NAMES = LANGUAGES.map(language => language.name);
 
 const OFFERED: readonly Unanswered[] = ['not_asked', 'not_now', 'declined', 'not_known'];
 
-type Props = { readonly scene: PersonScene; readonly values: FormInput };
+type Props = {
+  readonly scene: PersonScene;
+  readonly values: FormInput;
+  readonly errors?: FieldErrors | undefined;
+};
 
-const PreferencesPage = ({ scene, values }: Props): ReactElement => (
-  <Layout title="What they prefer" back={personHref(scene)}>
+const PreferencesPage = ({ scene, values, errors }: Props): ReactElement => (
+  <Layout title="What they prefer" back={personHref(scene)} errors={errors}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>What they need and prefer</PageHeading>
     <p>Preferences guide us. They never keep anybody out, and “not asked yet” is an answer.</p>
-    <Form action={personHref(scene, '/preferences')} values={values}>
+    <Form action={personHref(scene, '/preferences')} values={values} errors={errors}>
+      {[...QUESTIONS, ...TEXTS].map(({ kind }) => (
+        <HiddenField key={kind} name={openedField(kind)} value={textOf(values, openedField(kind))} />
+      ))}
       <TextField
         name="speaks"
         label="Another language they speak (optional)"

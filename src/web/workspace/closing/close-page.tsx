@@ -1,5 +1,6 @@
 // The page on which a referral is looked back on before it is closed.
 import type { ReactElement } from 'react';
+import type { Booking } from '#contacts';
 import type { Task } from '#link-workers';
 import { MISSING, MISSING_KEYS } from '#outcomes';
 import { GOAL_STATUS_KEYS, GOAL_STATUSES, type Goal } from '#plans';
@@ -20,6 +21,7 @@ import {
 import type { FieldErrors, FormInput } from '#web';
 import { MeasureTable } from '../person/measure-table.tsx';
 import { personHref } from '../scene.ts';
+import { BookingsLeft } from './bookings-left.tsx';
 import { CLOSE_REASON_KEYS, goalField, goalKey, noteField, RISK_KEYS, RISKS, serviceKey } from './closing.ts';
 import type { ClosingScene } from './scene.ts';
 
@@ -27,13 +29,16 @@ type ClosePageProps = {
   readonly scene: ClosingScene;
   /** Open tasks of this referral: they leave the list with it. */
   readonly tasks: readonly Task[];
+  /** Interpreting for the person that is open. */
+  readonly bookings: readonly Booking[];
   readonly values: FormInput;
   readonly errors?: FieldErrors | undefined;
 };
 
-export const ClosePage = ({ scene, tasks, values, errors }: ClosePageProps): ReactElement => (
+export const ClosePage = ({ scene, tasks, bookings, values, errors }: ClosePageProps): ReactElement => (
   <Layout title="Close the referral" back={personHref(scene)} errors={errors}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Close the referral</PageHeading>
+    <BookingsLeft bookings={bookings} />
     <Form action={personHref(scene, '/close')} values={values} errors={errors}>
       <Goals goals={scene.plan?.goals ?? []} />
       <EndMeasure scene={scene} />

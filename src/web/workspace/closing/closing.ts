@@ -8,6 +8,7 @@ import {
   choiceOr,
   type FieldErrors,
   type FormInput,
+  lengthErrors,
   optionalText,
   parseForm,
   several,
@@ -60,12 +61,24 @@ const fields = z.object({
 
 const LONGEST_LINE = 900;
 
+const MOST_LINES = 50;
+const LONGEST_REVIEW = 2000;
+
 const linesOf = (text: string): string[] =>
   text
     .split('\n')
-    .map(line => line.trim().slice(0, LONGEST_LINE))
-    .filter(line => line !== '')
-    .slice(0, 50);
+    .map(line => line.trim())
+    .filter(line => line !== '');
+
+/** What does not fit into a message is said; nobody reads half a sentence about a risk. */
+const lineErrors = (fields: Readonly<Record<string, readonly string[]>>): FieldErrors =>
+  Object.fromEntries(
+    Object.entries(fields).flatMap(([name, lines]) => {
+      if (lines.length > MOST_LINES) return [[name, `Use ${MOST_LINES} lines or fewer`]];
+      const isLong = lines.some(line => line.length > LONGEST_LINE);
+      return isLong ? [[name, `Use ${LONGEST_LINE} characters or fewer on each line. Begin a new line`]] : [];
+    }),
+  );
 
 export function readClosing(body: unknown, goals: readonly Goal[]): ReadClosing {
   const parsed = parseForm(fields, body);
@@ -75,6 +88,12 @@ export function readClosing(body: unknown, goals: readonly Goal[]): ReadClosing 
   const riskLines = linesOf(parsed.value['risk-lines']);
   if (risks === 'some' && riskLines.length === 0)
     return { ok: false, errors: { 'risk-lines': 'Say what the risk is' }, input };
+  const actionLines = linesOf(actions);
+  const errors = {
+    ...lengthErrors(input, Object.fromEntries(goals.map(goal => [noteField(goal.id), LONGEST_REVIEW]))),
+    ...lineErrors({ actions: actionLines, ...(risks === 'some' ? { 'risk-lines': riskLines } : {}) }),
+  };
+  if (Object.keys(errors).length > 0) return { ok: false, errors, input };
   return {
     ok: true,
     input,
@@ -83,7 +102,7 @@ export function readClosing(body: unknown, goals: readonly Goal[]): ReadClosing 
       note,
       reviews: new Map(goals.map(goal => [goal.id, readReview(input, goal)])),
       endMissing: MISSING_KEYS.find(key => key === end) ?? null,
-      actions: linesOf(actions),
+      actions: actionLines,
       risks,
       riskLines: risks === 'some' ? riskLines : [],
       tell: new Set(tell),
@@ -93,7 +112,7 @@ export function readClosing(body: unknown, goals: readonly Goal[]): ReadClosing 
 
 const readReview = (input: FormInput, goal: Goal): GoalReview => ({
   status: GOAL_STATUS_KEYS.find(status => status === textOf(input, goalField(goal.id))) ?? goal.status,
-  note: textOf(input, noteField(goal.id)).slice(0, 2000),
+  note: textOf(input, noteField(goal.id)),
 });
 
 /** Whether a review says something that the goal does not say already. */

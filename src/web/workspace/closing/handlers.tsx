@@ -1,5 +1,5 @@
 // Closing a referral: looked back on, seen as the referrer will read it, then closed and told in one act.
-import { summariseContacts } from '#contacts';
+import { isOpenBooking, loadBookingsOfPerson, summariseContacts } from '#contacts';
 import { cancelTasksOfReferral, loadOpenTasksOfPerson } from '#link-workers';
 import { composeMessageBack, type MessageBack, saveMessageBack, withinAgreement } from '#messages';
 import { loadResponses, pairMeasures, recordNotTaken } from '#outcomes';
@@ -57,9 +57,16 @@ async function answerForm(
   values: FormInput,
   errors?: FieldErrors,
 ): Promise<Answered> {
-  const tasks = await loadOpenTasksOfPerson(req.ctx, scene.person.id);
-  const ending = tasks.filter(task => task.referralId === scene.referral.id);
-  return page(<ClosePage scene={scene} tasks={ending} values={values} errors={errors} />, {
+  const [tasks, booked] = await Promise.all([
+    loadOpenTasksOfPerson(req.ctx, scene.person.id),
+    loadBookingsOfPerson(req.ctx, scene.person.id),
+  ]);
+  const known = {
+    scene,
+    tasks: tasks.filter(task => task.referralId === scene.referral.id),
+    bookings: booked.bookings.filter(booking => isOpenBooking(booking.state)),
+  };
+  return page(<ClosePage {...known} values={values} errors={errors} />, {
     status: errors ? 422 : 200,
     subject: { type: 'person', id: scene.person.id },
   });

@@ -31,7 +31,10 @@ type PreviewPageProps = {
 };
 
 export const PreviewPage = ({ scene, message, input }: PreviewPageProps): ReactElement => (
-  <Layout title="Check before you close" back={personHref(scene)}>
+  <Layout
+    title="Check before you close"
+    back={{ href: personHref(scene), text: 'Leave without closing: what you typed is not kept' }}
+  >
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>
       {message ? 'This is what the referrer will read' : 'Check before you close'}
     </PageHeading>
@@ -58,9 +61,15 @@ export const PreviewPage = ({ scene, message, input }: PreviewPageProps): ReactE
 
 const NoMessage = ({ input }: { input: FormInput }): ReactElement => {
   const reason = CLOSE_REASON_KEYS.find(key => key === textOf(input, 'reason'));
+  const note = textOf(input, 'note').trim();
   return (
     <>
-      <p>Reason: {reason ? CLOSE_REASONS[reason] : ''}.</p>
+      <SummaryList
+        rows={[
+          { key: 'Reason', value: reason ? CLOSE_REASONS[reason] : null },
+          { key: 'Note for the record', value: note === '' ? null : <Bdi>{note}</Bdi>, missing: 'None' },
+        ]}
+      />
       <p>No message is sent, because the person asked for help themselves.</p>
     </>
   );

@@ -55,6 +55,7 @@ export const ContactPage = ({
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Record a contact</PageHeading>
     <FromBooking filled={textOf(values, 'booking') !== ''} booked={booked} />
     <Form action={personHref(scene, '/contacts/new')} values={values} errors={errors}>
+      <HiddenField name="form" value={textOf(values, 'form')} />
       <HiddenField name="booking" value={textOf(values, 'booking')} />
       {workers.length > 0 ? (
         <SelectField

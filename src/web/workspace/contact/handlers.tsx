@@ -36,6 +36,7 @@ function opened(req: Req, scene: PersonScene): FormInput {
   const needed = interpreter?.status === 'answered' ? interpreter.value : null;
   const spoken = scene.person.languages.find(language => language.use === 'speaks');
   return {
+    form: req.ctx.newId(),
     when: 'today',
     time: now.toPlainTime().toString({ smallestUnit: 'minute' }),
     ...(needed === false ? { interpreting: 'not_needed' } : {}),
@@ -76,7 +77,9 @@ export async function record(req: Req): Promise<Answered> {
   const referrals = await loadReferralsOfPerson(req.ctx, personId);
   const referral = pickReferral(referrals, req.query.referral, req.actor);
   const referralId = isOpen(referral) ? referral.id : null;
-  const outcome = await recordContact(req.ctx, { ...read.value, personId, referralId, workerId });
+  const form = textOf(read.input, 'form');
+  const formId = isUuid(form) ? form : null;
+  const outcome = await recordContact(req.ctx, { ...read.value, formId, personId, referralId, workerId });
   if (!outcome.ok) return formAgain(req, read.input, errorsOf(outcome.reason));
   const booking = await bookingFor(req, personId, textOf(read.input, 'booking'));
   if (booking) {

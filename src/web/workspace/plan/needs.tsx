@@ -3,7 +3,17 @@ import type { ReactElement } from 'react';
 import { z } from 'zod';
 import { agreeNeeds, NEED_CATEGORIES, NEED_GROUPS, needLabel } from '#plans';
 import { Bdi, CheckboxesField, Form, Layout, PageHeading, SubmitButton, TextField } from '#ui';
-import { type Answered, notFound, page, parseForm, type Req, redirect, several, textOf } from '#web';
+import {
+  type Answered,
+  lengthErrors,
+  notFound,
+  page,
+  parseForm,
+  type Req,
+  redirect,
+  several,
+  textOf,
+} from '#web';
 import { personHref } from '../scene.ts';
 import { type FormState, mayChange, openPlan, PLAN_ENDED, type PlanScene } from './scene.ts';
 
@@ -33,9 +43,12 @@ export async function keepNeeds(req: Req): Promise<Answered> {
   if (!scene) return notFound();
   const parsed = parseForm(z.object({ needs: several(NEED_CATEGORIES) }), req.body);
   if (!parsed.ok) return answerForm(scene, { values: parsed.input, errors: parsed.errors });
+  const limits = parsed.value.needs.map(category => [aboutField(category), LONGEST]);
+  const errors = lengthErrors(parsed.input, Object.fromEntries(limits));
+  if (errors) return answerForm(scene, { values: parsed.input, errors });
   const wanted = parsed.value.needs.map(category => ({
     category,
-    description: textOf(parsed.input, aboutField(category)).slice(0, LONGEST),
+    description: textOf(parsed.input, aboutField(category)),
   }));
   const outcome = await agreeNeeds(req.ctx, scene.plan.id, wanted);
   if (!outcome.ok && outcome.reason === 'not-found') return notFound();

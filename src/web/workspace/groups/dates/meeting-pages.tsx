@@ -29,6 +29,7 @@ import {
   type Answered,
   type FieldErrors,
   type FormInput,
+  lengthErrors,
   notFound,
   optionalText,
   page,
@@ -185,8 +186,9 @@ export async function keepCallOff(req: Req): Promise<Answered> {
   const scene = await openSession(req);
   if (!scene) return notFound();
   const values = readInput(req.body);
-  const reason = textOf(values, 'reason').slice(0, 500);
-  const outcome = await callOffSession(req.ctx, scene.session.id, reason);
+  const errors = lengthErrors(values, { reason: 500 });
+  if (errors) return formPage(CallOffPage, { scene, values, errors });
+  const outcome = await callOffSession(req.ctx, scene.session.id, textOf(values, 'reason'));
   if (outcome.ok)
     return redirect(sessionHref(scene.session), {
       notice: 'The meeting is called off. Tell the people who come.',

@@ -18,6 +18,7 @@ import {
   choice,
   type FieldErrors,
   type FormInput,
+  lengthErrors,
   notFound,
   optionalText,
   page,
@@ -95,6 +96,8 @@ export async function showGive(req: Req): Promise<Answered> {
   return form(req, GivePage, scene);
 }
 
+const LIMITS = { because: 500 };
+
 const GIVEN = {
   'group-ended': 'This group has ended.',
   'not-waiting': 'They do not wait any more.',
@@ -105,7 +108,9 @@ export async function give(req: Req): Promise<Answered> {
   const scene = await openPlace(req);
   if (!scene?.runs) return notFound();
   const values = readInput(req.body);
-  const outcome = await givePlace(req.ctx, scene.place.id, textOf(values, 'because').slice(0, 500));
+  const errors = lengthErrors(values, LIMITS);
+  if (errors) return form(req, GivePage, scene, { values, errors });
+  const outcome = await givePlace(req.ctx, scene.place.id, textOf(values, 'because'));
   if (outcome.ok) return redirect(groupHref(scene.group), { notice: 'They have the place.' });
   if (outcome.reason === 'not-found') return notFound();
   if (outcome.reason === 'others-wait-longer')
@@ -128,7 +133,9 @@ export async function ahead(req: Req): Promise<Answered> {
   const scene = await openPlace(req);
   if (!scene?.runs) return notFound();
   const values = readInput(req.body);
-  const outcome = await moveAhead(req.ctx, scene.place.id, textOf(values, 'because').slice(0, 500));
+  const errors = lengthErrors(values, LIMITS);
+  if (errors) return form(req, AheadPage, scene, { values, errors });
+  const outcome = await moveAhead(req.ctx, scene.place.id, textOf(values, 'because'));
   if (outcome.ok) return redirect(groupHref(scene.group), { notice: 'They are first on the waiting list.' });
   if (outcome.reason === 'not-found') return notFound();
   if (outcome.reason === 'not-waiting')
