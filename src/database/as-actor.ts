@@ -1,10 +1,9 @@
 // The only way to reach the database: one transaction as one actor, whose identity row-level security reads.
-import { type Kysely, sql } from 'kysely';
 import { type Actor, actingRole, type Clock, uuidv7 } from '#kernel';
 import { writeAuditAndOutbox } from './audit.ts';
 import type { Database } from './connect.ts';
 import type { AuditEntry, Ctx, OutboxEntry } from './ctx.ts';
-import type { DB } from './schema.ts';
+import type { Lease } from './lease.ts';
 
 export type ActorOptions = {
   readonly requestId?: string;
@@ -49,7 +48,7 @@ async function transact<T>(
   const lease = await database.lease();
   const { tx } = lease;
   // The first statement of `work` travels with these two and waits for neither; when one of them fails, so does all that follows.
-  const begun = Promise.all([sql`begin`.execute(tx), becomeActor(tx, actor, options)]);
+  const begun = Promise.all([lease.ask('begin', []), becomeActor(lease, actor, options)]);
   begun.catch(() => {});
   const entries: AuditEntry[] = [];
   const outbox: OutboxEntry[] = [];
@@ -81,18 +80,18 @@ async function transact<T>(
   }
 }
 
+const BECOME = `select set_config('app.organisation_id', $1, true), set_config('app.role', $2, true),
+  set_config('app.account_id', $3, true), set_config('app.team_id', $4, true), set_config('app.referring_organisation_id', $5, true),
+  set_config('app.draft_token_hash', $6, true), set_config('lock_timeout', $7, true),
+  set_config('idle_in_transaction_session_timeout', $8, true)`;
+
 /** Async, so that whatever goes wrong ends the transaction: an error thrown at once would keep its connection for good. */
-async function becomeActor(tx: Kysely<DB>, actor: Actor, options: ActorOptions): Promise<unknown> {
+async function becomeActor(lease: Lease, actor: Actor, options: ActorOptions): Promise<unknown> {
   const organisation = actor.kind === 'gate' ? '' : actor.organisationId;
   const account = actor.kind === 'staff' ? actor.accountId : actor.kind === 'client' ? actor.clientId : '';
   const team = actor.kind === 'staff' ? (actor.teamId ?? '') : '';
   const sender =
     actor.kind === 'staff' || actor.kind === 'client' ? (actor.referringOrganisationId ?? '') : '';
-  return sql`select set_config('app.organisation_id', ${organisation}, true), set_config('app.role', ${actingRole(actor)}, true),
-    set_config('app.account_id', ${account}, true), set_config('app.team_id', ${team}, true),
-    set_config('app.referring_organisation_id', ${sender}, true),
-    set_config('app.draft_token_hash', ${options.draftTokenHash ?? ''}, true),
-    set_config('lock_timeout', ${LONGEST_WAIT}, true), set_config('idle_in_transaction_session_timeout', ${LONGEST_IDLE}, true)`.execute(
-    tx,
-  );
+  const who = [organisation, actingRole(actor), account, team, sender, options.draftTokenHash ?? ''];
+  return lease.ask(BECOME, [...who, LONGEST_WAIT, LONGEST_IDLE]);
 }

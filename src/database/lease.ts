@@ -5,6 +5,7 @@ import {
   DummyDriver,
   Kysely,
   type PostgresDialect,
+  type QueryResult,
 } from 'kysely';
 import type pg from 'pg';
 import type { SendPrepared } from './prepared.ts';
@@ -13,6 +14,8 @@ import type { DB } from './schema.ts';
 export type Lease = {
   /** Good until the transaction ends; a statement that comes later is refused, for the connection may be somebody else's by then. */
   readonly tx: Kysely<DB>;
+  /** A fixed text with its parameters, for what every transaction asks: making statements of parts takes longer than sending them. */
+  ask(text: string, values: readonly unknown[]): Promise<unknown>;
   /** Throws when the transaction had failed before, which PostgreSQL itself would pass over in silence. */
   commit(): Promise<void>;
   rollBack(): Promise<void>;
@@ -47,6 +50,7 @@ export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Pr
   const tx = new Kysely<DB>({ config: { dialect }, dialect, driver: new DummyDriver(), executor });
   return {
     tx,
+    ask: (text, values) => connection.executeQuery({ sql: text, parameters: values }),
     async commit() {
       lending.isOpen = false;
       const { command } = await client.query('commit');
@@ -64,8 +68,14 @@ export async function takeLease({ kysely, dialect, pool, send }: LeaseMaker): Pr
   };
 }
 
-const lentConnection = (client: pg.PoolClient, send: SendPrepared, lending: Lending): DatabaseConnection => ({
-  async executeQuery<Row>({ sql, parameters }: CompiledQuery) {
+type Sent = Pick<CompiledQuery, 'sql' | 'parameters'>;
+
+const lentConnection = (
+  client: pg.PoolClient,
+  send: SendPrepared,
+  lending: Lending,
+): DatabaseConnection & { executeQuery<Row>(sent: Sent): Promise<QueryResult<Row>> } => ({
+  async executeQuery<Row>({ sql, parameters }: Sent) {
     if (!lending.isOpen)
       throw new Error('a statement came after its transaction had ended: something was not awaited');
     try {

@@ -40,11 +40,14 @@ export async function crawl(
 ): Promise<Crawled> {
   const [pages, forms]: [Page[], Form[]] = [[], []];
   const addresses = new Set(starts);
+  // Not the addresses seen: where a form leads, a link may lead as well.
+  const queued = new Set(starts);
   const asked = new Map<string, number>();
   const queue: { address: string; from: string }[] = starts.map(address => ({ address, from: 'the start' }));
   const follow = (address: string, from: string): void => {
-    if (addresses.has(address)) return;
     addresses.add(address);
+    if (queued.has(address)) return;
+    queued.add(address);
     if (!address.startsWith('/assets/')) queue.push({ address, from });
   };
   for (let next = queue.shift(); next && pages.length < limits.pages; next = queue.shift()) {

@@ -60,7 +60,7 @@ export type ChosenRow = Readonly<
 /** For a query of `directory_services s`. */
 export const CHOSEN: RawBuilder<unknown> = sql`json_build_object(${sql.join([
   sql`'taking_on', s.takes_referrals_as_of`,
-  ...CHOICE_KEYS.map(field => sql`${sql.lit(field)}, ${sql.ref(`s.${choiceOf(field).column}`)}`),
+  ...CHOICE_KEYS.map(field => sql`${field}::text, ${sql.ref(`s.${choiceOf(field).column}`)}`),
 ])})`;
 
 /** In the order of the form, however its source has it. */

@@ -1,7 +1,7 @@
 // "Need" as a way into a search: which kinds of service may help with each kind of help, from a dated table (guidance M2, R1).
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import { no, notKnown, yes } from './judged.ts';
+import { notKnown, SILENT_NO, yes } from './judged.ts';
 import { type Wish, wish } from './wish.ts';
 
 type Row = Record<'need' | 'kind' | 'fit' | 'as_of' | 'review_by', string>;
@@ -41,7 +41,7 @@ export const typeLabel = (code: string): string | null => TYPES.get(code)?.label
 export function needWish(need: string): Wish {
   const kinds = NEEDS.get(need) ?? { fits: new Set(), mayFit: new Set() };
   const label = typeLabel(need) ?? 'This kind of help';
-  const [so, perhaps, otherwise] = [yes(`Gives: ${label}`), notKnown(label), no('')];
+  const [so, perhaps, otherwise] = [yes(`Gives: ${label}`), notKnown(label), SILENT_NO];
   return wish({
     key: `need ${need}`,
     name: 'need',

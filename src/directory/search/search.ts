@@ -5,7 +5,7 @@ import { findPlace, type Place, type PlaceRefusal } from '../place.ts';
 import type { ServiceSummary } from '../service.ts';
 import { facetsOf, type SearchFacet } from './facets.ts';
 import type { FactPlace } from './facts.ts';
-import type { Judged } from './judged.ts';
+import { isSilent, type Judged } from './judged.ts';
 import { cardsOf } from './memory/live/cards.ts';
 import { type CurrentIndex, currentIndex } from './memory/live/live-index.ts';
 import { loosenings } from './memory/loosen.ts';
@@ -141,7 +141,7 @@ async function describe(
   return hits.flatMap(({ slot, km, known }, at) => {
     const [card, facts] = [shown[at], index.facts[slot]];
     if (!card || !facts) return [];
-    const reasons = wishes.map(wish => wish.judge(facts)).filter(({ words }) => words !== '');
+    const reasons = wishes.map(wish => wish.judge(facts)).filter(judged => !isSilent(judged));
     // The card last: fields put after a spread take ten times as long.
     return [{ distanceKm: km, known, reasons, places: facts.places, ...card }];
   });

@@ -10,7 +10,7 @@ import {
   type Way,
 } from './facts.ts';
 import { FLAGS } from './flags.ts';
-import { type Judged, lazily, no, notKnown, yes } from './judged.ts';
+import { type Judged, lazily, no, notKnown, SILENT_NO, SILENT_YES, yes } from './judged.ts';
 import { type LanguageHow, languageWish } from './language-wish.ts';
 import { needWish } from './need-wish.ts';
 import { openOn, type PartOfDay, WEEKDAYS, type Weekday } from './schedule.ts';
@@ -56,8 +56,6 @@ const UNSAID = {
   ages: notKnown('Ages'),
   taking: notKnown('Taking referrals now'),
 } as const;
-const SILENT_YES = yes('');
-const SILENT_NO = no('');
 
 const documentsWish = wish({
   key: 'noDocuments',
