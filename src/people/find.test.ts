@@ -104,6 +104,16 @@ describe('finding people', () => {
     expect(await namesFor('joined')).toEqual(['Joined Known']);
   });
 
+  it('shows the number and the birthday that only a joined record knows', async () => {
+    const numbered: Partial<ArrivingPerson> = { nhsNumber: '9990000018', nhsNumberStatus: 'given' };
+    const known = await add(arriving('Numbered Known'));
+    const joined = await add(arriving('Numbered Again', { ...numbered, ...born('1971') }));
+    await as(manager, ctx => setMergedInto(ctx, joined, known));
+    expect((await find('9990000018')).people).toEqual([
+      { id: known, displayName: 'Numbered Known', birthDate: '1971', nhsNumber: '9990000018' },
+    ]);
+  });
+
   it('reads only the keys that fit, not the whole table', async () => {
     await asSuperuser(
       `with made as (insert into people (organisation_id, id, team_id, display_name, name_folded, created_at)
