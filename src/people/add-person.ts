@@ -104,6 +104,15 @@ export async function endContactPoint(ctx: Ctx, personId: PersonId, pointId: str
   return numAffectedRows === 1n;
 }
 
+/** It is on this person's record, or was until somebody changed or ended it. */
+export async function hadContactPoint(ctx: Ctx, personId: PersonId, pointId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from person_contact_points
+    where organisation_id = ${organisationOf(ctx.actor)}::uuid and id = ${pointId}::uuid
+      and person_id in (select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
+        and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))`.execute(ctx.tx);
+  return rows.length > 0;
+}
+
 export async function addLanguages(
   ctx: Ctx,
   personId: PersonId,
