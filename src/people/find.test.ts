@@ -87,6 +87,18 @@ describe('finding people', () => {
       expect(await namesFor('mohammed', actor)).toEqual([]);
   });
 
+  it('keeps no character in a name that turns the text after it', async () => {
+    await add({
+      ...arriving('\u202eUnturned\u202c \u2067Person'),
+      names: [{ use: 'known_as', fullName: '\u202eUnturned\u202c \u2067Person', family: 'Person\u202e' }],
+    });
+    expect(await namesFor('unturned')).toEqual(['Unturned Person']);
+    const [kept] = await asSuperuser(
+      `select full_name, family from person_names where full_name like 'Unturned%'`,
+    );
+    expect(kept).toEqual({ full_name: 'Unturned Person', family: 'Person' });
+  });
+
   it('counts exactly, whatever page is shown', async () => {
     const first = await find('mohammed', manager, 1, 2);
     const beyond = await find('mohammed', manager, 5, 2);
