@@ -35,6 +35,7 @@ export {
 } from './administration/place-store.ts';
 export { addReferringOrganisation, addTeam, changeOrganisation } from './administration/places.ts';
 export {
+  isSetUp,
   type SetUpRefusal,
   setUpOrganisation,
   slugOf,

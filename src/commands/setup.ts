@@ -1,7 +1,7 @@
 // `footbridge setup`: the first organisation and its administrator, asked for or from flags; refuses to run twice.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
-import { type SetUpRefusal, setUpOrganisation, slugOf } from '#accounts';
+import { isSetUp, type SetUpRefusal, setUpOrganisation, slugOf } from '#accounts';
 import { connect } from '#database';
 import type { Config } from '#kernel';
 import { Complaint } from './complaint.ts';
@@ -25,10 +25,12 @@ const REFUSALS: Record<SetUpRefusal, string> = {
 };
 
 export async function setUp(config: Config, options: SetUpOptions): Promise<void> {
-  const answers = await askFor(options);
   const opened = await openDatabase(config);
   const owner = connect(opened.owner, { poolSize: 2 });
   try {
+    // Before anything is asked, which would be for nothing.
+    if (await isSetUp(owner)) throw new Complaint(REFUSALS['already-set-up']);
+    const answers = await askFor(options);
     const made = await setUpOrganisation(owner, { ...answers, slug: slugOf(answers.name) });
     if (!made.ok) throw new Complaint(REFUSALS[made.reason]);
     console.log(`${answers.name} is set up.`);
@@ -60,8 +62,12 @@ async function askFor({ organisation, name, email, passwordFile }: SetUpOptions)
       administratorPassword: password,
     };
   }
-  if (!process.stdin.isTTY)
-    throw new Complaint('Give --organisation, --name and --email, or run this in a terminal to be asked.');
+  if (!process.stdin.isTTY) {
+    const missing = Object.entries({ organisation, name, email }).flatMap(([flag, given]) =>
+      given ? [] : [`--${flag}`],
+    );
+    throw new Complaint(`Give ${missing.join(' and ')} too, or run this in a terminal to be asked.`);
+  }
   const lines = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return {

@@ -169,6 +169,28 @@ describe('a referral that is withdrawn', () => {
       { state: 'open', title: 'The referral was withdrawn: read why' },
     ]);
   });
+
+  const TOLD = 'The referral was withdrawn: read why, and cancel the interpreter';
+  it.each([
+    ['a manager marked it, though no task was open', north.manager, [{ state: 'open', title: TOLD }]],
+    ['the link worker did so themselves, who knows', north.linkWorker, []],
+  ])('tells of an interpreter who is booked still when %s', async (_, by, expected) => {
+    const { referralId, personId } = await receive();
+    await as(north.manager, ctx => acceptReferral(ctx, referralId));
+    await as(north.manager, ctx => allocateReferral(ctx, referralId, north.linkWorker.accountId, ''));
+    await asSuperuser(
+      `insert into interpreter_bookings (organisation_id, id, person_id, language, role, mode, state, talk_minutes, booked_minutes, needed_at,
+         needed_by, updated_at)
+       values ($1, gen_random_uuid(), $2, 'ti', 'interpreter', 'telephone', 'needed', 30, 60, now(), $3, now())`,
+      [NORTH.organisationId, personId, north.manager.accountId],
+    );
+    await as(by, ctx => withdrawReferral(ctx, referralId, 'Moved away'));
+    const job: Job = { ...NORTH, event: 'referral.withdrawn', subjectId: referralId, id: referralId };
+    for (let run = 0; run < 2; run++) await tendWithdrawn(database, job);
+    expect(await asSuperuser('select state, title from tasks where person_id = $1', [personId])).toEqual(
+      expected,
+    );
+  });
 });
 
 describe('the queue', () => {

@@ -103,7 +103,10 @@ async function sender(ctx: Ctx): Promise<MessageBack['from']> {
 }
 
 /** As whoever sent this record knows them: nothing that came from others. */
-async function identity(ctx: Ctx, { names, own: person }: PersonRecord): Promise<MessageBack['person']> {
+async function identity(
+  ctx: Ctx,
+  { displayName, own: person }: PersonRecord,
+): Promise<MessageBack['person']> {
   const practice = person.gpPracticeId
     ? await ctx.tx
         .selectFrom('referring_organisations')
@@ -114,7 +117,7 @@ async function identity(ctx: Ctx, { names, own: person }: PersonRecord): Promise
     : undefined;
   const numberIsGood = person.nhsNumberStatus === 'verified' || person.nhsNumberStatus === 'given';
   return {
-    name: (names.find(name => name.use === 'legal') ?? names[0]).fullName,
+    name: (person.names.find(name => name.use === 'legal') ?? person.names[0])?.fullName ?? displayName,
     birthDate: person.birthDate.status === 'answered' ? person.birthDate.value : null,
     nhsNumber: numberIsGood ? person.nhsNumber : null,
     gpPractice: practice

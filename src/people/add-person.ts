@@ -23,6 +23,7 @@ export async function addPerson(
   id: PersonId = ctx.newId(),
 ): Promise<PersonId> {
   const at = ctx.clock().toString();
+  const names = inPlainOrder(arriving.names);
   const organisation = organisationOf(ctx.actor);
   const birthDate = arriving.birthDate;
   await Promise.all([
@@ -32,8 +33,8 @@ export async function addPerson(
         organisation_id: organisation,
         id,
         team_id: teamId,
-        display_name: displayNameOf(arriving.names),
-        name_folded: searchKeys(arriving.names),
+        display_name: displayNameOf(names),
+        name_folded: searchKeys(names),
         nhs_number: arriving.nhsNumber,
         nhs_number_status: arriving.nhsNumberStatus,
         birth_date: birthDate.status === 'answered' ? birthDate.value : null,
@@ -43,13 +44,27 @@ export async function addPerson(
         created_at: at,
       })
       .execute(),
-    addNames(ctx, id, arriving.names),
+    addNames(ctx, id, names),
     addContactPoints(ctx, id, arriving.contactPoints),
     addLanguages(ctx, id, arriving.languages),
     addFacts(ctx, id, arriving.facts),
   ]);
   return id;
 }
+
+/** Embeddings, overrides and isolates: they turn the text after a name, or show another name than is kept. Marks of one letter stay. */
+const TURNS_TEXT = /[\u202a-\u202e\u2066-\u2069]/g;
+const inOrder = (text: string): string => text.replace(TURNS_TEXT, '').trim() || text;
+
+const inPlainOrder = ([first, ...others]: ArrivingPerson['names']): ArrivingPerson['names'] => {
+  const clean = ({ given, family, ...name }: PersonName): PersonName => ({
+    ...name,
+    fullName: inOrder(name.fullName),
+    ...(given === undefined ? {} : { given: inOrder(given) }),
+    ...(family === undefined ? {} : { family: inOrder(family) }),
+  });
+  return [clean(first), ...others.map(clean)];
+};
 
 const searchKeys = (names: readonly PersonName[]): string =>
   [...new Set(names.flatMap(name => nameSearchKeys(name.fullName)))].join(' ');
@@ -102,6 +117,15 @@ export async function endContactPoint(ctx: Ctx, personId: PersonId, pointId: str
       and person_id in (select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
         and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))`.execute(ctx.tx);
   return numAffectedRows === 1n;
+}
+
+/** It is on this person's record, or was until somebody changed or ended it. */
+export async function hadContactPoint(ctx: Ctx, personId: PersonId, pointId: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from person_contact_points
+    where organisation_id = ${organisationOf(ctx.actor)}::uuid and id = ${pointId}::uuid
+      and person_id in (select p.id from people p where p.organisation_id = ${organisationOf(ctx.actor)}::uuid
+        and (p.id = ${personId}::uuid or p.merged_into = ${personId}::uuid))`.execute(ctx.tx);
+  return rows.length > 0;
 }
 
 export async function addLanguages(

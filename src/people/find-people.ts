@@ -32,8 +32,13 @@ export async function findPeople(ctx: Ctx, { text, page, pageSize }: Wanted): Pr
       select p.id, p.display_name, p.birth_date, p.nhs_number, s.likeness
       from same s join people p on p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = s.id)
     select (select count(*) from found) as total, coalesce(jsonb_agg(jsonb_build_object('id', shown.id, 'displayName', shown.display_name,
-      'birthDate', shown.birth_date, 'nhsNumber', shown.nhs_number) order by shown.likeness, lower(shown.display_name), shown.id), '[]') as people
-    from (select * from found order by likeness, lower(display_name), id ${onePage(page, pageSize)}) shown`.execute(
+      'birthDate', coalesce(shown.birth_date, same.birth_date), 'nhsNumber', coalesce(shown.nhs_number, same.nhs_number))
+      order by shown.likeness, lower(shown.display_name), shown.id), '[]') as people
+    from (select * from found order by likeness, lower(display_name), id ${onePage(page, pageSize)}) shown,
+      -- What the record itself does not know, the newest joined one that does: as \`loadPersonRecord\`.
+      lateral (select (array_agg(m.birth_date order by m.created_at desc, m.id desc) filter (where m.birth_date is not null))[1] as birth_date,
+          (array_agg(m.nhs_number order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number
+        from people m where m.organisation_id = ${organisationOf(ctx.actor)}::uuid and m.merged_into = shown.id) same`.execute(
     ctx.tx,
   );
   return rows[0] ?? { people: [], total: 0 };

@@ -87,6 +87,18 @@ describe('finding people', () => {
       expect(await namesFor('mohammed', actor)).toEqual([]);
   });
 
+  it('keeps no character in a name that turns the text after it', async () => {
+    await add({
+      ...arriving('\u202eUnturned\u202c \u2067Person'),
+      names: [{ use: 'known_as', fullName: '\u202eUnturned\u202c \u2067Person', family: 'Person\u202e' }],
+    });
+    expect(await namesFor('unturned')).toEqual(['Unturned Person']);
+    const [kept] = await asSuperuser(
+      `select full_name, family from person_names where full_name like 'Unturned%'`,
+    );
+    expect(kept).toEqual({ full_name: 'Unturned Person', family: 'Person' });
+  });
+
   it('counts exactly, whatever page is shown', async () => {
     const first = await find('mohammed', manager, 1, 2);
     const beyond = await find('mohammed', manager, 5, 2);
@@ -102,6 +114,16 @@ describe('finding people', () => {
     await as(manager, ctx => setMergedInto(ctx, joined, known));
     expect(await namesFor('gabriela')).toEqual(['Joined Known']);
     expect(await namesFor('joined')).toEqual(['Joined Known']);
+  });
+
+  it('shows the number and the birthday that only a joined record knows', async () => {
+    const numbered: Partial<ArrivingPerson> = { nhsNumber: '9990000018', nhsNumberStatus: 'given' };
+    const known = await add(arriving('Numbered Known'));
+    const joined = await add(arriving('Numbered Again', { ...numbered, ...born('1971') }));
+    await as(manager, ctx => setMergedInto(ctx, joined, known));
+    expect((await find('9990000018')).people).toEqual([
+      { id: known, displayName: 'Numbered Known', birthDate: '1971', nhsNumber: '9990000018' },
+    ]);
   });
 
   it('reads only the keys that fit, not the whole table', async () => {

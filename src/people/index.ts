@@ -7,6 +7,7 @@ export {
   addNames,
   addPerson,
   endContactPoint,
+  hadContactPoint,
 } from './add-person.ts';
 export {
   type DuplicateLevel,

@@ -79,7 +79,7 @@ export type PersonRecord = Omit<ArrivingPerson, 'contactPoints'> & {
   readonly createdAt: Date;
   readonly mergedInto: PersonId | null;
   /** Without what came on joined records: for whoever sent this one, who is told nothing that others said. */
-  readonly own: PersonIdentity;
+  readonly own: PersonIdentity & { readonly names: readonly PersonName[] };
   /** Those in use. */
   readonly contactPoints: readonly KeptContactPoint[];
   /** The newest answer of each kind. */

@@ -20,8 +20,9 @@ export async function loadPersonRecord(ctx: Ctx, personId: PersonId): Promise<Pe
   const { rows } = await sql<RecordRow>`
     select p.id, p.team_id, p.display_name, p.nhs_number, p.nhs_number_status, p.birth_date, p.birth_date_status, p.gp_practice_id,
       p.gp_registration, p.created_at, p.merged_into, same.joined,
-      (select coalesce(jsonb_agg(jsonb_build_object('use', n.use, 'fullName', n.full_name, 'given', n.given, 'family', n.family)
-         order by n.recorded_at, n.id), '[]') from person_names n where n.organisation_id = p.organisation_id and n.person_id = any(same.ids)) as names,
+      (select coalesce(jsonb_agg(jsonb_build_object('use', n.use, 'fullName', n.full_name, 'given', n.given, 'family', n.family,
+         'own', n.person_id = p.id) order by (n.person_id = p.id) desc, n.recorded_at, n.id), '[]')
+         from person_names n where n.organisation_id = p.organisation_id and n.person_id = any(same.ids)) as names,
       (select coalesce(jsonb_agg(jsonb_build_object('id', c.id, 'kind', c.kind, 'value', c.value, 'postcode', c.postcode, 'belongsTo', c.belongs_to,
          'safeToUse', c.safe_to_use, 'safeNote', c.safe_note, 'preferred', c.preferred) order by c.preferred desc, c.recorded_at desc, c.id), '[]')
          from person_contact_points c where c.organisation_id = p.organisation_id and c.person_id = any(same.ids) and c.ended_at is null) as contact_points,
@@ -53,6 +54,8 @@ type IdentityRow = {
   gp_registration: PersonRecord['gpRegistration'];
 };
 
+type NameRow = PersonName & { own: boolean };
+
 type RecordRow = IdentityRow & {
   id: string;
   team_id: string;
@@ -61,11 +64,14 @@ type RecordRow = IdentityRow & {
   merged_into: string | null;
   /** Of records joined to this one, the newest first. */
   joined: IdentityRow[];
-  names: [PersonName, ...PersonName[]];
+  /** Those of this record first. */
+  names: [NameRow, ...NameRow[]];
   contact_points: KeptContactPoint[];
   languages: PersonLanguage[];
   facts: { kind: FactKind; status: string; value: unknown; at: string; by: string | null }[];
 };
+
+const toName = ({ own: _, ...name }: NameRow): PersonName => name;
 
 function toRecord(row: RecordRow): PersonRecord {
   return {
@@ -74,9 +80,9 @@ function toRecord(row: RecordRow): PersonRecord {
     displayName: row.display_name,
     createdAt: row.created_at,
     mergedInto: row.merged_into,
-    names: row.names,
+    names: row.names.map(toName) as [PersonName, ...PersonName[]],
     ...identityOf(row, row.joined),
-    own: identityOf(row, []),
+    own: { ...identityOf(row, []), names: row.names.filter(name => name.own).map(toName) },
     contactPoints: row.contact_points,
     languages: row.languages,
     facts: row.facts.map(

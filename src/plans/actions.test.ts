@@ -1,9 +1,10 @@
 // Plans in the database: started once, not overwritten unseen, changed by those who may, and fixed when the referral has ended.
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { Ctx } from '#database';
 import { uuidv7 } from '#kernel';
 import { loadOpenTasksOfPerson } from '#link-workers';
 import { type StartedRecord, startRecord } from '../../test/records.ts';
-import { ACTORS, openTestDatabase, SOUTH } from '../../test/testing.ts';
+import { ACTORS, NOON, openTestDatabase, SOUTH } from '../../test/testing.ts';
 import { agreeNeeds, startPlan, updatePlan } from './actions.ts';
 import type { GoalWords } from './goal.ts';
 import {
@@ -52,6 +53,14 @@ const newGoal = async () => take(await as(linkWorker, ctx => addGoal(ctx, planId
 const newStep = async () => {
   const goalId = await newGoal();
   return take(await as(linkWorker, ctx => addStep(ctx, goalId, STEP)));
+};
+const HOUR_AGO = '2026-03-10T11:00:00Z';
+/** When the plan was last changed after this was done, and by whom. */
+const changedAfter = async (work: () => Promise<unknown>) => {
+  await asSuperuser('update plans set updated_at = $2, updated_by = null where id = $1', [planId, HOUR_AGO]);
+  await work();
+  const { updatedAt, updatedBy, version } = (await plan()) ?? {};
+  return { at: updatedAt?.toISOString(), updatedBy, version };
 };
 const plan = async (actor = linkWorker) => as(actor, ctx => loadPlan(ctx, { planId }));
 const end = () =>
@@ -284,5 +293,26 @@ describe('goals and steps', () => {
       new Set(['plan-ended']),
     );
     expect(await plan()).toMatchObject({ ended: true, goals: [{ status: 'in_progress' }] });
+  });
+});
+
+describe('when a plan was last changed', () => {
+  it('moves with its goals and steps, and keeps the version of its words', async () => {
+    const goalId = await newGoal();
+    const stepId = take(await as(linkWorker, ctx => addStep(ctx, goalId, STEP)));
+    const now = {
+      at: NOON.replace('Z', '.000Z'),
+      updatedBy: 'Mona Manager',
+      version: (await plan())?.version,
+    };
+    const review = { status: 'achieved', note: '' } as const;
+    for (const act of [
+      (ctx: Ctx): Promise<unknown> => addGoal(ctx, planId, GOAL),
+      (ctx: Ctx): Promise<unknown> => updateGoal(ctx, goalId, GOAL),
+      (ctx: Ctx): Promise<unknown> => reviewGoal(ctx, goalId, review),
+      (ctx: Ctx): Promise<unknown> => addStep(ctx, goalId, STEP),
+      (ctx: Ctx): Promise<unknown> => updateStep(ctx, stepId, STEP),
+    ])
+      expect(await changedAfter(() => as(manager, act))).toEqual(now);
   });
 });

@@ -26,16 +26,20 @@ import {
   type StepProgress,
   type StepWords,
 } from './step.ts';
-import { loadPlan } from './store.ts';
+import { loadPlan, markChanged } from './store.ts';
 
 type Refusal = 'not-found' | 'plan-ended';
 
-const recordFor = (
+/** Of what was done in a plan: it goes into the history, and moves when the plan was last changed and by whom. */
+async function recordFor(
   ctx: Ctx,
   event: string,
-  { personId }: Pick<Place, 'personId'>,
+  { personId, planId }: Pick<Place, 'personId' | 'planId'>,
   detail: Record<string, string>,
-): void => ctx.record({ event, subject: { type: 'person', id: personId }, detail });
+): Promise<void> {
+  await markChanged(ctx, planId);
+  ctx.record({ event, subject: { type: 'person', id: personId }, detail });
+}
 
 export async function addGoal(
   ctx: Ctx,
@@ -50,7 +54,7 @@ export async function addGoal(
   const id = ctx.newId();
   const needId = plan.needs.some(need => need.id === words.needId) ? words.needId : null;
   await insertGoal(ctx, id, { ...plan, planId }, { ...words, needId });
-  recordFor(ctx, 'goal.agreed', plan, { goal: id });
+  await recordFor(ctx, 'goal.agreed', { ...plan, planId }, { goal: id });
   return done(id);
 }
 
@@ -65,7 +69,7 @@ export async function updateGoal(
   const score = decideScore(words.importance);
   if (!score.ok) return score;
   await saveGoal(ctx, goalId, words);
-  recordFor(ctx, 'goal.changed', place, { goal: goalId });
+  await recordFor(ctx, 'goal.changed', place, { goal: goalId });
   return done(goalId);
 }
 
@@ -79,7 +83,7 @@ export async function reviewGoal(
   if (!place) return refused('not-found');
   if (place.ended) return refused('plan-ended');
   await saveReview(ctx, goalId, review);
-  recordFor(ctx, 'goal.reviewed', place, { goal: goalId, status: review.status });
+  await recordFor(ctx, 'goal.reviewed', place, { goal: goalId, status: review.status });
   return done(goalId);
 }
 
@@ -114,7 +118,7 @@ export async function addStep(
     if (!added.ok) return added;
   }
   await insertStep(ctx, { id, goalId, personId: place.personId, words });
-  recordFor(ctx, 'step.agreed', place, { step: id });
+  await recordFor(ctx, 'step.agreed', place, { step: id });
   return done(id);
 }
 
@@ -134,7 +138,7 @@ export async function updateStep(
   const fits = checkWords(ctx, words, place.dueOn);
   if (!fits.ok) return fits;
   await saveStep(ctx, stepId, words);
-  recordFor(ctx, 'step.changed', place, { step: stepId });
+  await recordFor(ctx, 'step.changed', place, { step: stepId });
   return done(stepId);
 }
 
@@ -150,7 +154,7 @@ export async function moveStep(
   await saveProgress(ctx, stepId, progress);
   if (hasEnded(progress.status))
     await endTasksOfStep(ctx, { id: stepId, personId: place.personId, done: progress.status === 'done' });
-  recordFor(ctx, 'step.moved', place, { step: stepId, status: progress.status });
+  await recordFor(ctx, 'step.moved', place, { step: stepId, status: progress.status });
   await tellGaps(ctx, stepId, progress);
   return done(stepId);
 }
@@ -176,7 +180,7 @@ export async function chooseService(
   if (hasEnded(place.status)) return refused('step-ended');
   await saveService(ctx, stepId, service);
   await (service ? foundFor(ctx, stepId) : lostFor(ctx, stepId));
-  recordFor(ctx, service ? 'service.chosen' : 'service.removed', place, {
+  await recordFor(ctx, service ? 'service.chosen' : 'service.removed', place, {
     step: stepId,
     ...(service ? { service: service.serviceId } : {}),
   });

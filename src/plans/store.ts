@@ -103,6 +103,16 @@ const columnsOf = (words: PlanWords) => ({
   review_on: words.reviewOn,
 });
 
+/** Something in the plan was changed now; its own words were not, so that a form of them that is open still fits. */
+export async function markChanged(ctx: Ctx, planId: PlanId): Promise<void> {
+  await ctx.tx
+    .updateTable('plans')
+    .set({ updated_at: ctx.clock().toString(), updated_by: accountOf(ctx) })
+    .where('organisation_id', '=', organisationOf(ctx.actor))
+    .where('id', '=', planId)
+    .execute();
+}
+
 /** Saves the words if the version is still the one seen; says whether it was. */
 export async function saveWords(
   ctx: Ctx,

@@ -125,6 +125,8 @@ export type Referral = {
   readonly allocatedAt: Date | null;
   readonly firstContactAt: Date | null;
   readonly closedAt: Date | null;
+  /** Who closed or withdrew it, when they have an account. */
+  readonly closedBy: AccountId | null;
   readonly closeReason: CloseReason | null;
   readonly closingNote: string | null;
 };

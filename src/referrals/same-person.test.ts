@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { describe, expect, it } from 'vitest';
 import type { PersonId, ReferralId } from '#kernel';
 import { addTask } from '#link-workers';
+import { composeMessageBack } from '#messages';
 import { loadCaseload } from '#overviews';
 import { findPossibleDuplicates, loadPersonRecord } from '#people';
 import { ACTORS, NORTH, openTestDatabase } from '../../test/testing.ts';
@@ -104,6 +105,23 @@ describe('joining a referral to a known person', () => {
     expect(await as(linkWorker, ctx => loadPersonRecord(ctx, known.personId))).toMatchObject({
       nhsNumber: null,
     });
+  });
+
+  it('writes to the sender of either record by the name that they sent', async () => {
+    const known = await receive(referrer);
+    const again = await receive(otherReferrer);
+    const rename = (id: PersonId, use: string, name: string) =>
+      asSuperuser('update person_names set use = $2, full_name = $3 where person_id = $1', [id, use, name]);
+    await rename(known.personId, 'known_as', 'Selam');
+    await rename(again.personId, 'legal', 'Selam Told To Others');
+    await join(again.referralId, known.personId);
+    const written = (id: ReferralId) =>
+      as(linkWorker, async ctx => {
+        const referral = await loadReferral(ctx, id);
+        return referral && (await composeMessageBack(ctx, referral, 'accepted'))?.person.name;
+      });
+    expect(await written(known.referralId)).toBe('Selam');
+    expect(await written(again.referralId)).toBe('Selam Told To Others');
   });
 
   it('weighs and lists the person with the interpreter that only the joined record asks for', async () => {

@@ -159,6 +159,7 @@ function toReferral(row: ReferralRow): Referral {
     allocatedAt: row.allocated_at,
     firstContactAt: row.first_contact_at,
     closedAt: row.closed_at,
+    closedBy: row.closed_by,
     closeReason: row.close_reason as Referral['closeReason'],
     closingNote: row.closing_note,
   };

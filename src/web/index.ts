@@ -1,5 +1,6 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
 
+export { BookingsLeft, bookingHref, languageWords, whenWords, whoWords } from './bookings-left.tsx';
 export { type CsvValue, csvFile } from './csv.ts';
 export { EntryFields, entryInput, readEntryForm } from './entry-form.tsx';
 export {

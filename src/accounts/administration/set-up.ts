@@ -41,6 +41,13 @@ export const slugOf = (name: string): string =>
     .replace(/^-+|-+$/g, '')
     .slice(0, 60);
 
+/** There is an organisation, so that there is nothing left to set up. */
+export const isSetUp = (owner: Database): Promise<boolean> =>
+  asActor(owner, { kind: 'system', organisationId: uuidv7() }, async ctx => {
+    const { rows } = await sql`select from organisation_ids() limit 1`.execute(ctx.tx);
+    return rows.length > 0;
+  });
+
 /**
  * Makes the organisation, a default team and its administrator, in one transaction. Refuses when there is an organisation
  * already. `owner` is connected as the role that owns the tables: the serving role cannot add organisations.

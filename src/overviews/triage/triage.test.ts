@@ -69,6 +69,20 @@ describe('the list of those who wait for a link worker', () => {
   });
 });
 
+describe('what a person speaks', () => {
+  it('is on both lists though only a joined record says it', async () => {
+    const known = await given({ name: 'Speaks on', state: 'accepted' });
+    const again = await given({ name: 'Speaks again', language: 'Tigrinya' });
+    await as(linkWorker, ctx => recordSamePerson(ctx, again.referralId, known.personId));
+    const languageIn = async (load: typeof loadTriageQueue, of: string) =>
+      (await as(manager, ctx => load(ctx, { page: 1, pageSize: 50 }))).referrals.find(each => each.id === of)
+        ?.language;
+    expect(await languageIn(loadTriageQueue, again.referralId)).toBe('Tigrinya');
+    expect(await languageIn(loadAllocationQueue, known.referralId)).toBe('Tigrinya');
+    await as(manager, ctx => undoSamePerson(ctx, again.referralId));
+  });
+});
+
 describe('where people stand', () => {
   it('is the newest referral, its state and worker', async () => {
     const active = await given({ state: 'active', workerId: linkWorker.accountId });

@@ -48,7 +48,9 @@ async function loadQueue(
     select r.id, r.reference, p.display_name as "personName", t.name as "teamName", r.state, r.source,
       coalesce(o.name, nullif(r.referrer_organisation, ''), nullif(r.referrer_name, '')) as "from", r.urgency, r.consent,
       r.received_at as "receivedAt", r.respond_by as "respondBy", r.decided_at as "decidedAt",
-      (select l.label from person_languages l where l.organisation_id = ${organisation} and l.person_id = r.person_id and l.use = 'speaks'
+      -- With what came on joined records.
+      (select l.label from person_languages l where l.organisation_id = ${organisation} and l.use = 'speaks' and l.person_id = any(
+          r.person_id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = r.person_id))
         order by l.preferred desc, l.id limit 1) as language
     from shown r
     join people p on p.organisation_id = ${organisation} and p.id = r.person_id

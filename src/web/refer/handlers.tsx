@@ -21,6 +21,7 @@ import {
   type Req,
   redirect,
 } from '#web';
+import { draftName, type OwnDraft } from './draft-list.tsx';
 import {
   baseOf,
   draftKind,
@@ -31,12 +32,15 @@ import {
   type QuestionName,
   questionsOf,
 } from './journey.ts';
-import { CheckPage, draftName, type OwnDraft, QuestionPage, SentPage } from './pages.tsx';
+import { CheckPage, QuestionPage, SentPage } from './pages.tsx';
 import { mayBeReached } from './questions/contact.tsx';
 import { questionOf } from './questions/index.ts';
 import { type CheckedAnswers, checkAnswers, toArrival } from './to-arrival.ts';
 
 const baseOfReq = (req: Req, journey: Journey): string => baseOf(journey, req.params.organisation ?? '');
+/** The page that leads into a journey. */
+const startOf = (req: Req, journey: Journey): string =>
+  `${baseOfReq(req, journey)}${journey === 'professional' ? '/professional' : ''}`;
 const draftPathOf = (req: Req, journey: Journey, id: string): string =>
   `${baseOfReq(req, journey)}/draft/${id}`;
 const today = (req: Req): Temporal.PlainDate => londonDay(req.services.clock());
@@ -70,7 +74,7 @@ export async function ownDrafts(req: Req, journey: Journey): Promise<OwnDraft[]>
   return drafts.map(draft => ({
     id: draft.id,
     href: `${draftPathOf(req, journey, draft.id)}/${firstUnanswered(journey, draft)}`,
-    name: draftName(draft.answers),
+    name: req.actor.kind === 'staff' ? draftName(draft.answers) : null,
     updatedAt: instantOf(draft.updatedAt),
   }));
 }
@@ -103,7 +107,7 @@ function questionPage(
       question={questionOf(name)}
       journey={journey}
       draftPath={draftPath}
-      startPath={baseOfReq(req, journey)}
+      startPath={startOf(req, journey)}
       values={values}
       returning={returning}
       {...(errors ? { errors } : {})}
@@ -187,5 +191,7 @@ export async function discard(req: Req): Promise<Answered> {
   const open = await openDraft(req);
   if (!open) return notFound();
   await discardDraft(req.ctx, open.draft.id);
-  return redirect(baseOfReq(req, open.journey), { notice: 'The draft was thrown away.' });
+  return redirect(startOf(req, open.journey), {
+    notice: open.journey === 'referrer' ? 'The draft was thrown away.' : 'It is forgotten.',
+  });
 }

@@ -1,12 +1,10 @@
 // The pages of making a referral: a question, checking the answers, and what happens next.
 import type { ReactElement } from 'react';
 import type { Temporal } from 'temporal-polyfill';
-import type { DraftAnswers } from '#database';
 import { formatInstant } from '#kernel';
 import {
   Bdi,
   ButtonLink,
-  Card,
   Confirmation,
   Form,
   Layout,
@@ -194,44 +192,3 @@ export const SentPage = ({
     ) : null}
   </Layout>
 );
-
-export type OwnDraft = {
-  readonly id: string;
-  readonly href: string;
-  readonly name: string | null;
-  readonly updatedAt: Temporal.Instant;
-};
-
-/** What a draft is called in a list: the name typed so far. */
-export const draftName = (answers: DraftAnswers): string | null => {
-  const typed = answers.name?.['full-name'];
-  return typeof typed === 'string' && typed !== '' ? typed : null;
-};
-
-export const DraftList = ({
-  drafts,
-  base,
-}: {
-  drafts: readonly OwnDraft[];
-  base: string;
-}): ReactElement | null =>
-  drafts.length === 0 ? null : (
-    <section aria-labelledby="drafts-heading">
-      <h2 className="nhsuk-heading-m" id="drafts-heading">
-        Not sent yet
-      </h2>
-      {drafts.map(draft => (
-        <Card key={draft.id} heading={draft.name ?? 'No name yet'} level="h3" href={draft.href}>
-          <p>Last changed {formatInstant(draft.updatedAt)}</p>
-          <Form
-            action={`${base}/draft/${draft.id}/discard`}
-            label={`Throw away the draft for ${draft.name ?? 'no name yet'}`}
-          >
-            <SubmitButton variant="secondary" small>
-              Throw away
-            </SubmitButton>
-          </Form>
-        </Card>
-      ))}
-    </section>
-  );

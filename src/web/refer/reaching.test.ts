@@ -111,4 +111,28 @@ describe('answers as they read back', () => {
     const link = [...browser.document.querySelectorAll('a')].find(a => a.textContent?.includes('Left Early'));
     expect(link?.getAttribute('href')).toBe(left);
   });
+
+  it.each([
+    ['somebody who asks for themselves', '/refer-to/north'],
+    ['a professional without an account', '/refer-to/north/professional'],
+  ])(
+    'the public page shows no name of %s to others who use that browser, and forgets it',
+    async (_, start) => {
+      const browser = await (await browse()).goTo(start);
+      await browser.submit({}, '/refer-to/north/start');
+      if (browser.path.endsWith('/consent')) await browser.submit({ consent: 'given_for_person' });
+      await browser.submit({ 'full-name': 'Secret Sister' });
+      const left = browser.path;
+      await browser.goTo(start);
+      expect(browser.text).toContain('Not sent yet');
+      expect(browser.document.body?.innerHTML).not.toContain('Secret');
+      const link = [...browser.document.querySelectorAll('a')].find(a =>
+        a.textContent?.includes('Last changed'),
+      );
+      expect(link?.getAttribute('href')).toBe(left);
+      await browser.submit({}, left.replace(/[^/]+$/, 'discard'));
+      expect([browser.path, browser.text.includes('Not sent yet')]).toEqual([start, false]);
+      expect((await browser.goTo(left)).status).toBe(404);
+    },
+  );
 });

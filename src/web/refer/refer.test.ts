@@ -223,7 +223,8 @@ describe('without an account', () => {
     expect(browser.text).toContain('<script>alert(1)</script>');
     await browser.submit();
     expect(browser.heading).toBe('We have your request');
-    expect((await newest(hostile))?.id).toBeDefined();
+    // Without what would turn the text after the name.
+    expect((await newest(hostile.replace(' \u202E', '')))?.id).toBeDefined();
   });
 
   it('refuses wrong answers, unknown questions, unknown organisations and huge bodies, and changes nothing', async () => {

@@ -9,7 +9,7 @@ import {
   type Values,
 } from '#translations';
 import { ButtonLink, Form, HiddenField, InEnglish, InsetText, Layout, PageHeading, SubmitButton } from '#ui';
-import { DraftList, type OwnDraft } from './pages.tsx';
+import { DraftList, type OwnDraft } from './draft-list.tsx';
 
 type Props = {
   readonly organisation: string;
@@ -64,7 +64,9 @@ export const SelfStartPage = ({
         {language === 'en' ? null : <p>{say('start.questions-in-english')}</p>}
         <SubmitButton>{say('start.button')}</SubmitButton>
       </Form>
-      <DraftList drafts={drafts} base={base} />
+      <div lang="en" dir="ltr">
+        <DraftList drafts={drafts} base={base} visitor />
+      </div>
       {phone ? <p>{say('start.phone', { phone })}</p> : null}
       <InsetText>
         <p>{say('start.emergency')}</p>

@@ -2,7 +2,7 @@
 import type { ReactElement } from 'react';
 import { INTERVENTION_GROUPS } from '#referrals';
 import { Details, Form, HiddenField, Layout, PageHeading, SubmitButton } from '#ui';
-import { DraftList, type OwnDraft } from './pages.tsx';
+import { DraftList, type OwnDraft } from './draft-list.tsx';
 
 /** The wider range in short, so that a referrer sees it before starting (guidance R1). */
 const WiderRange = (): ReactElement => (
@@ -51,6 +51,6 @@ export const ProfessionalStartPage = ({
       <HiddenField name="journey" value="professional" />
       <SubmitButton>Start</SubmitButton>
     </Form>
-    <DraftList drafts={drafts} base={base} />
+    <DraftList drafts={drafts} base={base} visitor />
   </Layout>
 );

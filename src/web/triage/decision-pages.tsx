@@ -1,5 +1,6 @@
 // The pages of a decision that needs words: a question, declining, withdrawing. Each says who will read it.
 import type { ReactElement, ReactNode } from 'react';
+import type { Booking } from '#contacts';
 import type { PersonRecord } from '#people';
 import { DECLINE_REASONS, type Referral } from '#referrals';
 import {
@@ -13,12 +14,14 @@ import {
   SubmitButton,
   TextAreaField,
 } from '#ui';
-import type { FieldErrors, FormInput } from '#web';
+import { BookingsLeft, type FieldErrors, type FormInput } from '#web';
 import { isToldInSystem, whoIsTold } from './words.ts';
 
 export type DecisionProps = {
   readonly referral: Referral;
   readonly person: PersonRecord;
+  /** Interpreting for them that is still open. */
+  readonly bookings: readonly Booking[];
   readonly errors?: FieldErrors | undefined;
   readonly typed?: FormInput | undefined;
 };
@@ -100,6 +103,7 @@ export const DeclinePage = (props: DecisionProps): ReactElement => {
           : `Nobody is told automatically: please tell ${whoIsTold(referral)} yourself. `}
         You cannot undo this, but the person can be referred again.
       </p>
+      <BookingsLeft bookings={props.bookings} ending="Declining the referral" />
       <RadiosField
         name="reason"
         label="Why?"
@@ -122,6 +126,7 @@ export const WithdrawPage = (props: DecisionProps): ReactElement => (
       For a referral that the referrer or the person took back. Work on it stops and open tasks for it are
       cancelled. You cannot undo this, but the person can be referred again.
     </p>
+    <BookingsLeft bookings={props.bookings} ending="Marking the referral as withdrawn" />
     <TextAreaField name="note" label="Who said so, and why" rows={3} maxLength={LONGEST_NOTE} />
   </Frame>
 );

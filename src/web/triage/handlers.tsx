@@ -1,6 +1,7 @@
 // Handlers of triage: the list, one referral, and the decisions about it; races are answered in words.
 import type { ReactElement } from 'react';
 import { z } from 'zod';
+import { isOpenBooking, loadBookingsOfPerson } from '#contacts';
 import type { Outcome } from '#kernel';
 import { cancelTasksOfReferral } from '#link-workers';
 import { loadTriageQueue } from '#overviews';
@@ -116,12 +117,20 @@ async function askAgain(
   Page: DecisionPage,
   shown: Shown = {},
 ): Promise<Answered> {
-  const person = await loadPersonRecord(req.ctx, referral.personId);
+  const [person, booked] = await Promise.all([
+    loadPersonRecord(req.ctx, referral.personId),
+    loadBookingsOfPerson(req.ctx, referral.personId),
+  ]);
   if (!person) return notFound();
-  return page(<Page referral={referral} person={person} errors={shown.errors} typed={shown.typed} />, {
-    status: shown.errors ? 422 : 200,
-    subject: { type: 'referral', id: referral.id },
-  });
+  const bookings = booked.bookings.filter(booking => isOpenBooking(booking.state));
+  const { errors, typed } = shown;
+  return page(
+    <Page referral={referral} person={person} bookings={bookings} errors={errors} typed={typed} />,
+    {
+      status: errors ? 422 : 200,
+      subject: { type: 'referral', id: referral.id },
+    },
+  );
 }
 
 export const beforeAsk = before('ask-referrer', AskPage);

@@ -170,9 +170,16 @@ describe('deciding', () => {
     await browser.submit({}, `/triage/${referralId}/accept`);
     await browser.submit({ worker: linkWorker.accountId });
     expect(await as(manager, ctx => loadOpenTasksOfPerson(ctx, personId))).toHaveLength(1);
+    await browser.goTo(`/people/${personId}/interpreting/new`);
+    const day = { 'on-day': '27', 'on-month': '3', 'on-year': '2026', time: '2.30pm' };
+    await browser.submit({ ...day, language: 'Tigrinya', mode: 'face_to_face' });
+    const booking = browser.path;
     await browser.goTo(`/triage/${referralId}/withdraw`);
+    expect(browser.text).toContain('Marking the referral as withdrawn does not cancel interpreting');
+    expect(browser.document.querySelector(`main a[href="${booking}"]`)?.textContent).toContain('27 March');
     await browser.submit({ note: '' });
     expect(browser.status).toBe(422);
+    expect(browser.text).toContain('An interpreter is still asked for or booked');
     await browser.submit({ note: 'The practice rang: sent twice' });
     expect(await stateOf(referralId)).toBe('withdrawn');
     expect(await as(manager, ctx => loadOpenTasksOfPerson(ctx, personId))).toEqual([]);

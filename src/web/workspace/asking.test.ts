@@ -131,6 +131,22 @@ describe('a way to reach a person that changes (guidance K7)', () => {
     expect((await worker.goTo(change)).status).toBe(404);
   });
 
+  it('of two who change it at once the second is told, and what they wrote is there', async () => {
+    const { worker, change } = await add();
+    const second = await (await browse(linkWorker)).goTo(change);
+    await worker.goTo(change);
+    await worker.submit({ safe: 'yes', note: 'The first' });
+    await second.submit({ safe: 'no', note: 'He took her phone' });
+    expect([second.status, second.heading]).toEqual([
+      409,
+      expect.stringContaining('This way to reach them has changed'),
+    ]);
+    expect(second.text).toMatch(/not safe to use.*He took her phone/);
+    await worker.goTo(at);
+    expect(worker.text).toContain('The first');
+    expect(worker.text).not.toContain('He took her phone');
+  });
+
   it('asks again when an answer is missing, and only of this person', async () => {
     const { worker, change } = await add();
     await worker.goTo(change);

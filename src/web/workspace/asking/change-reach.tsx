@@ -2,8 +2,18 @@
 import type { ReactElement } from 'react';
 import { z } from 'zod';
 import { isUuid } from '#kernel';
-import { addContactPoints, endContactPoint, type KeptContactPoint } from '#people';
-import { Bdi, CheckboxesField, Form, InsetText, Layout, PageHeading, RadiosField, SubmitButton } from '#ui';
+import { addContactPoints, endContactPoint, hadContactPoint, type KeptContactPoint } from '#people';
+import {
+  Bdi,
+  ButtonLink,
+  CheckboxesField,
+  Form,
+  InsetText,
+  Layout,
+  PageHeading,
+  RadiosField,
+  SubmitButton,
+} from '#ui';
 import {
   type Answered,
   choice,
@@ -13,6 +23,7 @@ import {
   page,
   parseForm,
   type Req,
+  readInput,
   redirect,
   textOf,
 } from '#web';
@@ -22,11 +33,20 @@ import { CareFields, careForm } from './care-fields.tsx';
 
 type Scene = { readonly scene: PersonScene; readonly point: KeptContactPoint };
 
-/** Null when it is not this person's, or no longer in use. */
-async function openPoint(req: Req): Promise<Scene | null> {
+/** `point` is null when it is not this person's, or no longer in use. */
+async function openPoint(req: Req): Promise<{ scene: PersonScene; point: KeptContactPoint | null } | null> {
   const scene = isUuid(req.params.reach ?? '') ? await openPerson(req) : null;
-  const point = scene?.person.contactPoints.find(({ id }) => id === req.params.reach);
-  return scene && point ? { scene, point } : null;
+  const point = scene?.person.contactPoints.find(({ id }) => id === req.params.reach) ?? null;
+  return scene && { scene, point };
+}
+
+/** A colleague changed or ended it meanwhile: what they said stands, and what was typed is there to be taken over. */
+async function gone(req: Req, scene: PersonScene, values: FormInput): Promise<Answered> {
+  if (!(await hadContactPoint(req.ctx, scene.person.id, req.params.reach ?? ''))) return notFound();
+  return page(<GonePage scene={scene} values={values} />, {
+    status: 409,
+    subject: { type: 'person', id: scene.person.id },
+  });
 }
 
 const answerForm = (opened: Scene, values: FormInput, errors?: FieldErrors): Answered =>
@@ -45,7 +65,9 @@ const inputOf = ({ belongsTo, safeToUse, safeNote, preferred }: KeptContactPoint
 
 export async function showChangeReach(req: Req): Promise<Answered> {
   const opened = await openPoint(req);
-  return opened ? answerForm(opened, inputOf(opened.point)) : notFound();
+  if (!opened) return notFound();
+  const { scene, point } = opened;
+  return point ? answerForm({ scene, point }, inputOf(point)) : notFound();
 }
 
 const form = z.object({ use: choice(['yes', 'no'], 'Say whether it is still in use'), ...careForm });
@@ -55,11 +77,12 @@ export async function changeReach(req: Req): Promise<Answered> {
   const opened = await openPoint(req);
   if (!opened) return notFound();
   const { scene, point } = opened;
+  if (!point) return gone(req, scene, readInput(req.body));
   const isOver = parseForm(endedForm, req.body).ok;
   const parsed = parseForm(form, req.body);
-  if (!isOver && !parsed.ok) return answerForm(opened, parsed.input, parsed.errors);
+  if (!isOver && !parsed.ok) return answerForm({ scene, point }, parsed.input, parsed.errors);
   // Of two people who change it at once, the second finds it gone.
-  if (!(await endContactPoint(req.ctx, scene.person.id, point.id))) return notFound();
+  if (!(await endContactPoint(req.ctx, scene.person.id, point.id))) return gone(req, scene, parsed.input);
   const subject = { type: 'person', id: scene.person.id };
   if (isOver || !parsed.ok) {
     req.ctx.record({ event: 'contact-point.ended', subject });
@@ -118,3 +141,34 @@ const ChangeReachPage = ({ scene, point, values, errors }: Props): ReactElement 
     </Form>
   </Layout>
 );
+
+type GoneProps = { readonly scene: PersonScene; readonly values: FormInput };
+
+const GonePage = ({ scene, values }: GoneProps): ReactElement => {
+  const note = textOf(values, 'note');
+  const safe = textOf(values, 'safe');
+  return (
+    <Layout title="This way to reach them has changed" back={personHref(scene)}>
+      <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>
+        This way to reach them has changed
+      </PageHeading>
+      <p>
+        Somebody changed it, or marked it as no longer used, after you opened it. Nothing that you chose was
+        kept. Look at what the record says now, and change that if it is not right.
+      </p>
+      {safe || note ? (
+        <InsetText>
+          {safe ? <p>You chose: {SAFE_WORDS[safe] ?? 'not asked whether it is safe'}</p> : null}
+          {note ? (
+            <p className="fb-note">
+              You wrote: <Bdi>{note}</Bdi>
+            </p>
+          ) : null}
+        </InsetText>
+      ) : null}
+      <ButtonLink href={personHref(scene)}>See how to reach them now</ButtonLink>
+    </Layout>
+  );
+};
+
+const SAFE_WORDS: Readonly<Record<string, string>> = { yes: 'safe to use', no: 'not safe to use' };

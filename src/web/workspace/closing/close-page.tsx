@@ -18,10 +18,9 @@ import {
   TextAreaField,
   TextField,
 } from '#ui';
-import type { FieldErrors, FormInput } from '#web';
+import { BookingsLeft, type FieldErrors, type FormInput } from '#web';
 import { MeasureTable } from '../person/measure-table.tsx';
 import { personHref } from '../scene.ts';
-import { BookingsLeft } from './bookings-left.tsx';
 import { CLOSE_REASON_KEYS, goalField, goalKey, noteField, RISK_KEYS, RISKS, serviceKey } from './closing.ts';
 import type { ClosingScene } from './scene.ts';
 
@@ -38,7 +37,7 @@ type ClosePageProps = {
 export const ClosePage = ({ scene, tasks, bookings, values, errors }: ClosePageProps): ReactElement => (
   <Layout title="Close the referral" back={personHref(scene)} errors={errors}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Close the referral</PageHeading>
-    <BookingsLeft bookings={bookings} />
+    <BookingsLeft bookings={bookings} ending="Closing the referral" />
     <Form action={personHref(scene, '/close')} values={values} errors={errors}>
       <Goals goals={scene.plan?.goals ?? []} />
       <EndMeasure scene={scene} />

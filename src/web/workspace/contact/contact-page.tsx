@@ -27,9 +27,9 @@ import {
   TextAreaField,
   TextField,
 } from '#ui';
-import { type FieldErrors, type FormInput, textOf } from '#web';
+import { type FieldErrors, type FormInput, textOf, whenWords } from '#web';
 import { DueField } from '../form/due-field.tsx';
-import { contactHref, whenWords } from '../interpreting/words.ts';
+import { contactHref } from '../interpreting/words.ts';
 import { type PersonScene, personHref } from '../scene.ts';
 
 type ContactPageProps = {

@@ -9,13 +9,21 @@ import {
 } from '#contacts';
 import { loadGroup, loadSession } from '#groups';
 import { isUuid, LONDON } from '#kernel';
-import { type Answered, type FieldErrors, type FormInput, notFound, page, type Req, redirect } from '#web';
+import {
+  type Answered,
+  bookingHref,
+  type FieldErrors,
+  type FormInput,
+  notFound,
+  page,
+  type Req,
+  redirect,
+} from '#web';
 import { dayInput } from '../form/day.ts';
 import { factOf } from '../person/words.ts';
 import { isOpen, openPerson, openRecord, type PersonScene, workerFor } from '../scene.ts';
 import { arrangementErrors, inputOf, isPast, readArrangement } from './arrange-form.ts';
 import { ArrangePage } from './arrange-page.tsx';
-import { bookingHref } from './words.ts';
 
 export type BookingScene = { readonly scene: PersonScene; readonly booking: Booking };
 

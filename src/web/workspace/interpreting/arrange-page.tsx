@@ -23,10 +23,9 @@ import {
   SubmitButton,
   TextField,
 } from '#ui';
-import type { FieldErrors, FormInput } from '#web';
+import { bookingHref, type FieldErrors, type FormInput } from '#web';
 import { type PersonScene, personHref } from '../scene.ts';
 import { STANDING_KEYS, STANDINGS } from './arrange-form.ts';
-import { bookingHref } from './words.ts';
 
 type Props = {
   readonly scene: PersonScene;

@@ -25,10 +25,10 @@ import {
   type SummaryRow,
   Tag,
 } from '#ui';
-import { type Answered, notFound, page, type Req } from '#web';
+import { type Answered, bookingHref, languageWords, notFound, page, type Req, whenWords } from '#web';
 import { personHref } from '../scene.ts';
 import { type BookingScene, openBooking } from './arrange-handlers.tsx';
-import { bookingHref, contactHref, languageWords, minutesWords, STATE_MEANINGS, whenWords } from './words.ts';
+import { contactHref, minutesWords, STATE_MEANINGS } from './words.ts';
 
 export async function showBooking(req: Req): Promise<Answered> {
   const found = await openBooking(req);

@@ -1,10 +1,9 @@
 // Bookings as calendar files. They say that there is a conversation and when, and nothing of whom, where or in which language.
 import { type Booking, isOpenBooking, loadBookingsOfWorker } from '#contacts';
 import { type CalendarEvent, calendarFile } from '#kernel';
-import { type Answered, file, notFound, type Req } from '#web';
+import { type Answered, bookingHref, file, notFound, type Req } from '#web';
 import { accountIdOf } from '../words.ts';
 import { openBooking } from './arrange-handlers.tsx';
-import { bookingHref } from './words.ts';
 
 const TITLE = 'Interpreted conversation';
 

@@ -10,9 +10,8 @@ import {
   recordOutcome,
 } from '#contacts';
 import { isUuid, LONDON, languageName } from '#kernel';
-import type { FormInput, Req } from '#web';
+import { bookingHref, type FormInput, type Req } from '#web';
 import { dayInput } from '../form/day.ts';
-import { bookingHref } from './words.ts';
 
 /** The open booking that is named and is of this person; anything else is no booking. */
 export async function bookingFor(req: Req, personId: string, id: string): Promise<Booking | null> {

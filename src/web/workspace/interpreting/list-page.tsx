@@ -8,9 +8,9 @@ import {
   type WorkerBookings,
 } from '#contacts';
 import { Bdi, type Column, EmptyState, InsetText, Layout, PageHeading, Table, Tag } from '#ui';
-import { type Answered, page, type Req } from '#web';
+import { type Answered, bookingHref, page, type Req, whenWords, whoWords } from '#web';
 import { accountIdOf } from '../words.ts';
-import { bookingHref, contactHref, minutesWords, STATE_MEANINGS, whenWords, whoWords } from './words.ts';
+import { contactHref, minutesWords, STATE_MEANINGS } from './words.ts';
 
 export async function showBookings(req: Req): Promise<Answered> {
   return page(<BookingsPage found={await loadBookingsOfWorker(req.ctx, accountIdOf(req.actor))} />);

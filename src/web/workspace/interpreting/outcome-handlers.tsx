@@ -1,10 +1,18 @@
 // Saying how interpreting went and how good it was, and opening a booking again after a slip.
 import { isOpenBooking, recordOutcome, recordQuality, reopenBooking } from '#contacts';
-import { type Answered, type FieldErrors, type FormInput, notFound, page, type Req, redirect } from '#web';
+import {
+  type Answered,
+  bookingHref,
+  type FieldErrors,
+  type FormInput,
+  notFound,
+  page,
+  type Req,
+  redirect,
+} from '#web';
 import { type BookingScene, openBooking } from './arrange-handlers.tsx';
 import { NOTE_NEEDED, outcomeErrors, readOutcome, readQuality } from './outcome-form.ts';
 import { OutcomePage, QualityPage } from './outcome-pages.tsx';
-import { bookingHref } from './words.ts';
 
 const answerOf = (
   found: BookingScene,

@@ -23,9 +23,9 @@ import {
   TextAreaField,
   TextField,
 } from '#ui';
-import type { FieldErrors, FormInput } from '#web';
+import { bookingHref, type FieldErrors, type FormInput, whenWords, whoWords } from '#web';
 import type { BookingScene } from './arrange-handlers.tsx';
-import { bookingHref, contactHref, whenWords, whoWords } from './words.ts';
+import { contactHref } from './words.ts';
 
 type Props = BookingScene & { readonly values: FormInput; readonly errors?: FieldErrors | undefined };
 

@@ -2,10 +2,10 @@
 import type { ReactElement } from 'react';
 import { BOOKING_STATES, BOOKINGS_A_PAGE, type Booking, loadBookingsOfPerson } from '#contacts';
 import { Bdi, ButtonLink, EmptyState, Layout, PageHeading, Pagination, Tag } from '#ui';
-import { type Answered, notFound, page, pageNumber, type Req } from '#web';
+import { type Answered, bookingHref, notFound, page, pageNumber, type Req, whenWords, whoWords } from '#web';
 import { factOf } from '../person/words.ts';
 import { openPerson, type PersonScene, personHref } from '../scene.ts';
-import { bookingHref, minutesWords, STATE_MEANINGS, whenWords, whoWords } from './words.ts';
+import { minutesWords, STATE_MEANINGS } from './words.ts';
 
 export const BOOKINGS_SHOWN = 3;
 

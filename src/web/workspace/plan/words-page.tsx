@@ -64,7 +64,7 @@ const SavedNow = ({ scene: { plan } }: { scene: PlanScene }): ReactElement => (
   <InsetText>
     <h2>What is saved now</h2>
     <p>
-      Saved {whenOf(plan.updatedAt)}
+      The plan was last changed {whenOf(plan.updatedAt)}
       {plan.updatedBy === null ? '' : ` by ${plan.updatedBy}`}. What you typed is below and is not lost.
     </p>
     <h3>What matters to them</h3>
