@@ -206,6 +206,30 @@ describe('those who keep the directory', () => {
     ]);
   });
 
+  it('have the number to ring in the queue, and cannot have rung where there is none', async () => {
+    const numbers = await phones();
+    const manager = await browse(ACTORS.north.manager);
+    const ring = async () => {
+      await manager.goTo('/admin/directory/review');
+      const row = [...manager.document.querySelectorAll('tbody tr')].find(one => one.outerHTML.includes(ID));
+      return {
+        href: row?.querySelector('a[href^="tel:"]')?.getAttribute('href'),
+        button: row?.querySelector('button')?.textContent,
+      };
+    };
+    expect(await ring()).toEqual({
+      href: `tel:${numbers[0]?.number.replaceAll(' ', '')}`,
+      button: 'Right, by phone: Harbour drop-in',
+    });
+    await asSuperuser('delete from directory_phones where service_id = $1', [ID]);
+    expect(await ring()).toEqual({ href: undefined, button: undefined });
+    for (const { number } of numbers)
+      await asSuperuser(
+        'insert into directory_phones (id, service_id, number, ordering) values (gen_random_uuid(), $1, $2, 0)',
+        [ID, number],
+      );
+  });
+
   it('are administrators; managers only check, others neither', async () => {
     for (const [actor, path] of [
       [ACTORS.north.manager, curated],
