@@ -1,5 +1,4 @@
 // `footbridge import directory`: the directory that comes with Footbridge, or an Open Referral feed, file or folder.
-import { createWriteStream } from 'node:fs';
 import type { Database } from '#database';
 import {
   codeFrom,
@@ -15,6 +14,7 @@ import {
 } from '#directory';
 import type { Config } from '#kernel';
 import { Complaint } from './complaint.ts';
+import { importReport } from './import-report.ts';
 import { openDatabase } from './open.ts';
 
 export type DirectoryOptions = {
@@ -52,7 +52,7 @@ export async function bringDirectory(
   options: DirectoryOptions,
 ): Promise<void> {
   const opened = await openDatabase(config);
-  const report = reporter(options.report);
+  const report = importReport(options.report);
   try {
     const counts =
       where === undefined
@@ -77,7 +77,7 @@ const lineOf = ({
   problems,
   milliseconds,
 }: ImportCounts): string =>
-  `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`;
+  `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} fields changed or left out (${(milliseconds / 1000).toFixed(1)} s)`;
 
 async function bringBuiltIn(
   database: Database,
@@ -187,30 +187,4 @@ function hoursIn(text: string | undefined): number | undefined {
   if (!Number.isInteger(hours) || hours < 1 || hours > 8760)
     throw new Complaint('Hours between two refreshes are a whole number from 1 to 8760.');
   return hours;
-}
-
-/** Excel and the like must not take a cell for a formula. */
-const cell = (text: string): string => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-const MOST_REASONS = 15;
-
-function reporter(file: string | undefined) {
-  const reasons = new Map<string, number>();
-  const out = file === undefined ? null : createWriteStream(file, { encoding: 'utf8' });
-  out?.write('source,record,field,reason,value\n');
-  return {
-    tell({ source, record, field, reason, value }: RecordProblem): void {
-      const said = record === 'mapping' ? ` (${value})` : '';
-      const kind = `${field.replace(/\[\d+\]/g, '')}: ${reason}${said}`;
-      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
-      out?.write(`${[source, record, field, reason, value].map(cell).join(',')}\n`);
-    },
-    summary(): readonly string[] {
-      const most = [...reasons].sort((a, b) => b[1] - a[1]);
-      const lines = most.slice(0, MOST_REASONS).map(([kind, times]) => `    ${times} × ${kind}`);
-      return most.length > MOST_REASONS
-        ? [...lines, `    and ${most.length - MOST_REASONS} more kinds; see --report`]
-        : lines;
-    },
-    close: () => new Promise<void>(resolve => (out ? out.end(resolve) : resolve())),
-  };
 }
