@@ -137,4 +137,23 @@ describe('the service itself, by its link', () => {
     );
     expect(row?.day).toBe('2026-03-09');
   });
+
+  it('says of today whether it takes referrals when it says that all is right, and the page tells so', async () => {
+    const { provider } = await openLink();
+    expect(provider.text).toContain(
+      'It says that you take no referrals now, as of 9 March 2026. “All right as it is” says that this is so today.',
+    );
+    await provider.submit({ answer: 'right' }, provider.path);
+    expect(provider.heading).toContain('Thank you');
+    expect(await shown()).toContain('No, said on 10 March 2026');
+    await asSuperuser(
+      'update directory_services set takes_referrals = null, takes_referrals_as_of = null where id = $1',
+      [ID],
+    );
+    const again = (await openLink()).provider;
+    expect(again.text).not.toContain('It says that you');
+    await again.submit({ answer: 'right' }, again.path);
+    expect(again.heading).toContain('Thank you');
+    expect(await shown()).toMatch(/Nothing is said about:.*taking referrals now/);
+  });
 });
