@@ -121,9 +121,20 @@ describe('the service itself, by its link', () => {
   it('holds when the source is read again, until the source says something else', async () => {
     await bring({ description: 'Sewing' });
     expect(await finds({ takesReferrals: true, attendingSex: 'mixed', stepFree: true })).toBe(1);
+    const held = await shown();
+    expect(held).toMatch(/Step-free: corrected on 10 March 2026 by The service itself/);
+    expect(held).not.toContain('the source changed this');
     await bring({ footbridge_takes_referrals: false, footbridge_takes_referrals_as_of: '2026-03-09' });
     expect(await finds({ takesReferrals: true })).toBe(0);
     expect(await shown()).toContain('No, said on 9 March 2026');
+  });
+
+  it('holds no longer what the source itself takes back', async () => {
+    expect(await finds({ creche: true })).toBe(1);
+    await bring({ footbridge_creche: null });
+    expect(await finds({ creche: true })).toBe(0);
+    expect(await shown()).toMatch(/Nothing is said about:.*crèche/);
+    await bring({ footbridge_takes_referrals: false, footbridge_takes_referrals_as_of: '2026-03-09' });
   });
 
   it('refuses what is no choice, and a day that is not today', async () => {
