@@ -52,7 +52,7 @@ export async function bringDirectory(
   options: DirectoryOptions,
 ): Promise<void> {
   const opened = await openDatabase(config);
-  const report = reporter(options.report);
+  const report = importReport(options.report);
   try {
     const counts =
       where === undefined
@@ -77,7 +77,7 @@ const lineOf = ({
   problems,
   milliseconds,
 }: ImportCounts): string =>
-  `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} notes (${(milliseconds / 1000).toFixed(1)} s)`;
+  `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} fields changed or left out (${(milliseconds / 1000).toFixed(1)} s)`;
 
 async function bringBuiltIn(
   database: Database,
@@ -193,7 +193,8 @@ function hoursIn(text: string | undefined): number | undefined {
 const cell = (text: string): string => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
 const MOST_REASONS = 15;
 
-function reporter(file: string | undefined) {
+/** Every loss goes into the file, where one is named; of each kind the summary says how often. */
+export function importReport(file: string | undefined) {
   const reasons = new Map<string, number>();
   const out = file === undefined ? null : createWriteStream(file, { encoding: 'utf8' });
   out?.write('source,record,field,reason,value\n');
@@ -206,7 +207,12 @@ function reporter(file: string | undefined) {
     },
     summary(): readonly string[] {
       const most = [...reasons].sort((a, b) => b[1] - a[1]);
-      const lines = most.slice(0, MOST_REASONS).map(([kind, times]) => `    ${times} × ${kind}`);
+      if (most.length === 0) return [];
+      const all = most.reduce((sum, [, times]) => sum + times, 0);
+      const lines = [
+        `  Dropped, changed or left out, and why (${all} in all):`,
+        ...most.slice(0, MOST_REASONS).map(([kind, times]) => `    ${times} × ${kind}`),
+      ];
       return most.length > MOST_REASONS
         ? [...lines, `    and ${most.length - MOST_REASONS} more kinds; see --report`]
         : lines;

@@ -64,7 +64,14 @@ export {
 } from './trust/checks.ts';
 export { PARTS_ASKED } from './trust/completeness.ts';
 export { type Dispute, listOpenDisputes, settleDispute } from './trust/disputes.ts';
-export { CLOSED, DISPUTABLE, fieldLabel, isDisputable, type ServiceField } from './trust/field.ts';
+export {
+  CLOSED,
+  DISPUTABLE,
+  FIELD_GROUPS,
+  fieldLabel,
+  isDisputable,
+  type ServiceField,
+} from './trust/field.ts';
 export {
   type DisputeState,
   listOwnReports,

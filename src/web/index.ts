@@ -22,6 +22,7 @@ export {
 } from './forms.ts';
 export { homeOf, roleName } from './navigation.ts';
 export { type AskedPeriod, askedPeriod, type DayPeriod, periodQuery, periodWords } from './period.ts';
+export { PhoneLink } from './phone-link.tsx';
 export { cookieName } from './pipeline/cookies.ts';
 export { newDraftToken } from './pipeline/draft-token.ts';
 export { serveRoutes } from './pipeline/serve.ts';

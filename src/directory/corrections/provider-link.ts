@@ -2,9 +2,12 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
-import { done, isUuid, type Outcome, refused, type ServiceId } from '#kernel';
+import { done, isUuid, londonDay, type Outcome, refused, type ServiceId } from '#kernel';
 import { refreshStandings } from '../trust/standing.ts';
+import { takingIn, takingText } from './choices.ts';
 import { correctService, THE_SERVICE, type Typed } from './correct.ts';
+import type { EntryText } from './editable.ts';
+import { loadEntryText } from './entry-text.ts';
 
 export const PROVIDER_LINK_DAYS = 60;
 
@@ -81,6 +84,12 @@ export async function openProviderLink(ctx: Ctx, token: string): Promise<Provide
   return rows[0] ?? null;
 }
 
+/** Of an entry that is said to be right: whether referrals are taken holds from that day on, since it is only as good as its day. */
+function renewed(entry: EntryText | null, today: string): Typed {
+  const taking = takingIn(entry?.taking ?? '');
+  return taking === null ? {} : { taking: takingText(taking.says, today) };
+}
+
 /**
  * What the service says of itself: a check by the service, with what it changed. As the system, which a link that was opened a moment ago
  * speaks for; it is opened again by its id, since it may have been stopped meanwhile.
@@ -88,7 +97,7 @@ export async function openProviderLink(ctx: Ctx, token: string): Promise<Provide
 export async function hearFromProvider(
   ctx: Ctx,
   linkId: string,
-  changed: Typed,
+  said: Typed | 'all-right',
 ): Promise<Outcome<null, 'not-found'>> {
   const at = ctx.clock().toString();
   const { rows } = await sql<{ service: ServiceId }>`
@@ -98,6 +107,8 @@ export async function hearFromProvider(
   );
   const [link] = rows;
   if (!link) return refused('not-found');
+  const today = londonDay(ctx.clock()).toString();
+  const changed = said === 'all-right' ? renewed(await loadEntryText(ctx, link.service), today) : said;
   if (Object.keys(changed).length > 0) {
     const corrected = await correctService(ctx, link.service, changed, THE_SERVICE);
     if (!corrected.ok) return corrected;

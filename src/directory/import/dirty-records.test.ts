@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { ACTORS, openTestDatabase } from '../../../test/testing.ts';
 import type { RecordProblem } from '../formats/entry.ts';
 import type { Format } from '../formats/source.ts';
-import { loadService, searchServices } from '../index.ts';
+import { correctService, loadService, searchServices } from '../index.ts';
 import { importDirectory } from './import-directory.ts';
 
 const { database, as, asSuperuser } = await openTestDatabase();
@@ -114,6 +114,32 @@ describe('a dirty file of clinics', () => {
     ['a list of something else', 'signposts', '[1, null, {"a":1}]'],
   ])('refuses %s', async (_, format, text) => {
     expect((await importText(text, format)).outcome).toEqual({ ok: false, reason: 'not-this-format' });
+  });
+
+  it('lays corrections over an entry again, also of what its source never speaks of', async () => {
+    const kept = { name: 'North Service', provider: false };
+    await importText(`${HEADER}\n${GOOD}`, 'nhs-clinics');
+    const [found] = await find('good street');
+    const id = found?.id ?? ('' as never);
+    await as(ACTORS.north.administrator, ctx =>
+      correctService(ctx, id, { wait: 'Two weeks', step_free: 'Yes' }, kept),
+    );
+    const moved = GOOD.replace('1 Good St', '2 Good St');
+    expect((await importText(`${HEADER}\n${moved}`, 'nhs-clinics')).counts).toMatchObject({ changed: 1 });
+    expect(
+      await asSuperuser(
+        `select field, ended_because, s.wait_time, s.step_free from directory_corrections c join directory_services s on s.id = c.service_id
+         where s.id = $1 order by field`,
+        [id],
+      ),
+    ).toEqual(
+      ['step_free', 'wait'].map(field => ({
+        field,
+        ended_because: null,
+        wait_time: 'Two weeks',
+        step_free: true,
+      })),
+    );
   });
 
   it('refuses a file that is not there', async () => {

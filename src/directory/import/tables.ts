@@ -1,7 +1,6 @@
 // The directory's tables as an import writes them: columns with their types, and what a row that is there already keeps.
 import { sql } from 'kysely';
 import type { PartTable } from '../formats/entry.ts';
-import { OURS } from '../formats/hsds/entities.ts';
 import type { Table } from './bulk.ts';
 
 const text = (...columns: readonly string[]) =>
@@ -171,13 +170,7 @@ export const TABLES = {
       search: 'tsvector',
     }),
     guarded: true,
-    // What its source does not say and somebody here found out stays.
-    updates: Object.fromEntries(
-      Object.keys(OURS).map(column => [
-        column,
-        sql`coalesce(excluded.${sql.ref(column)}, ${sql.ref(`directory_services.${column}`)})`,
-      ]),
-    ),
+    whole: true,
   },
   locations: {
     ...table('locations', {

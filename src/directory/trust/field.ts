@@ -35,6 +35,20 @@ export const FIELDS = {
 export type ServiceField = keyof typeof FIELDS;
 export const FIELD_KEYS = Object.keys(FIELDS) as [ServiceField, ...ServiceField[]];
 
+/** Under the headings of the page of a service, in its order. */
+export const FIELD_GROUPS: readonly { readonly heading: string; readonly fields: readonly ServiceField[] }[] =
+  [
+    { heading: 'What it is', fields: ['name', 'description'] },
+    { heading: 'How to reach it', fields: ['phone', 'email', 'url', 'address', 'areas', 'opening'] },
+    {
+      heading: 'Who it is for',
+      fields: ['eligibility', 'ages', 'attending', 'languages', 'interpreted', 'interpreting'],
+    },
+    { heading: 'How to refer', fields: ['taking', 'routes', 'application', 'wait', 'cost', 'travel'] },
+    { heading: 'How it meets', fields: ['ways', 'format', 'step_free', 'creche', 'trauma'] },
+    { heading: 'Status and documents', fields: ['nrpf', 'stages', 'asks_status', 'documents'] },
+  ];
+
 export const CLOSED = 'closed';
 export type Disputable = ServiceField | typeof CLOSED;
 export const DISPUTABLE = [CLOSED, ...FIELD_KEYS] as const;

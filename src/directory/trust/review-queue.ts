@@ -23,6 +23,8 @@ export type ReviewRow = {
   readonly disputed: number;
   readonly gaps: number;
   readonly missing: boolean;
+  /** The first to ring; null: none is known. */
+  readonly phone: { readonly number: string; readonly extension: string | null } | null;
 };
 
 export type ReviewPage = {
@@ -58,7 +60,10 @@ export async function listReviewQueue(
   // The page is picked from the narrow table before anything is looked up for it.
   const { rows } = await sql<ReviewRow>`
     select s.id, s.name, d.name as source, t.score, t.band, t.due_on as "dueOn", t.checked_on as "checkedOn", t.picked, t.disputed, t.gaps,
-      s.missing_since is not null as missing
+      s.missing_since is not null as missing,
+      (select json_build_object('number', p.number, 'extension', p.extension) from directory_phones p
+        where p.service_id = s.id or p.contact_id in (select c.id from directory_contacts c where c.service_id = s.id)
+        order by p.ordering, p.number limit 1) as phone
     from (select * from directory_standings t where ${which} order by ${ORDER[sort]} ${onePage(page, PAGE)}) t
     join directory_services s on s.id = t.service_id join directory_sources d on d.id = s.source_id order by ${ORDER[sort]}`.execute(
     ctx.tx,

@@ -38,16 +38,53 @@ const idOf = (name: string, index: number) => (index === 0 ? name : `${name}-${i
 
 const groupId = (name: string) => `${name}-group`;
 
-type RadiosFieldProps = ChoiceFieldProps & {
+type ItemsProps<Chosen> = {
+  readonly name: string;
   readonly options: readonly Choice[];
+  readonly chosen: Chosen;
+  /** How many choices of the field come before these. */
+  readonly before: number;
+};
+
+type RadiosFieldProps = ChoiceFieldProps & {
+  readonly options?: readonly Choice[] | undefined;
+  /** Choices under headings, of which one is chosen in all; after `options` when both are given. */
+  readonly groups?: readonly ChoiceGroup[] | undefined;
   readonly value?: string | undefined;
   readonly inline?: boolean | undefined;
 };
 
+// Called as a function: the items must be direct children of the library's Radios.
+const radioItems = ({ name, options, chosen, before }: ItemsProps<string>) =>
+  options.map((option, index) => (
+    <Fragment key={option.value}>
+      {option.divider ? <Radios.Divider>{option.divider}</Radios.Divider> : null}
+      <Radios.Item
+        id={idOf(name, before + index)}
+        value={option.value}
+        defaultChecked={option.value === chosen}
+        conditional={option.conditional}
+        {...given({ hint: option.hint })}
+      >
+        {option.label}
+      </Radios.Item>
+    </Fragment>
+  ));
+
 export const RadiosField = (field: RadiosFieldProps) => {
   const { error, value } = useField(field);
-  const { name, label, hint, options, inline, small } = field;
+  const { name, label, hint, options = [], groups = [], inline, small } = field;
   const chosen = textOf(value);
+  if (groups.length > 0)
+    return (
+      <Grouped {...field} error={error}>
+        {(set, before, shared) => (
+          <Radios key={set.heading} {...shared}>
+            {radioItems({ name, options: set.options, chosen, before })}
+          </Radios>
+        )}
+      </Grouped>
+    );
   return (
     <Radios
       id={groupId(name)}
@@ -57,20 +94,7 @@ export const RadiosField = (field: RadiosFieldProps) => {
       legendProps={legendOf(field)}
       {...given({ hint, error, inline, small })}
     >
-      {options.map((option, index) => (
-        <Fragment key={option.value}>
-          {option.divider ? <Radios.Divider>{option.divider}</Radios.Divider> : null}
-          <Radios.Item
-            id={idOf(name, index)}
-            value={option.value}
-            defaultChecked={option.value === chosen}
-            conditional={option.conditional}
-            {...given({ hint: option.hint })}
-          >
-            {option.label}
-          </Radios.Item>
-        </Fragment>
-      ))}
+      {radioItems({ name, options, chosen, before: 0 })}
     </Radios>
   );
 };
@@ -82,12 +106,7 @@ type CheckboxesFieldProps = ChoiceFieldProps & {
   readonly value?: string | readonly string[] | undefined;
 };
 
-type CheckboxItemsProps = {
-  readonly name: string;
-  readonly options: readonly Choice[];
-  readonly chosen: readonly string[];
-  /** How many checkboxes of the field come before these. */
-  readonly before: number;
+type CheckboxItemsProps = ItemsProps<readonly string[]> & {
   /** One choice of the field clears the others, wherever they stand. */
   readonly clearing: boolean;
 };
@@ -118,7 +137,18 @@ export const CheckboxesField = (field: CheckboxesFieldProps) => {
   const { error, value } = useField(field);
   const { name, label, hint, options = [], groups = [], small } = field;
   const chosen = textsOf(value);
-  if (groups.length > 0) return <GroupedCheckboxes {...field} error={error} value={chosen} />;
+  if (groups.length > 0) {
+    const clearing = hasExclusive([...options, ...groups.flatMap(group => group.options)]);
+    return (
+      <Grouped {...field} error={error}>
+        {(set, before, shared) => (
+          <Checkboxes key={set.heading} {...shared}>
+            {checkboxItems({ name, options: set.options, chosen, before, clearing })}
+          </Checkboxes>
+        )}
+      </Grouped>
+    );
+  }
   return (
     <Checkboxes
       id={groupId(name)}
@@ -133,12 +163,18 @@ export const CheckboxesField = (field: CheckboxesFieldProps) => {
   );
 };
 
-const GroupedCheckboxes = (field: CheckboxesFieldProps & { readonly value: readonly string[] }) => {
-  const { name, label, hint, error, options = [], groups = [], small, value: chosen } = field;
+type GroupedProps = ChoiceFieldProps & {
+  readonly options?: readonly Choice[] | undefined;
+  readonly groups?: readonly ChoiceGroup[] | undefined;
+  readonly children: (set: ChoiceGroup, before: number, shared: ReturnType<typeof setProps>) => ReactNode;
+};
+
+/** One question with a fieldset for each of its groups. */
+const Grouped = (field: GroupedProps) => {
+  const { name, label, hint, error, options = [], groups = [], children } = field;
   const hintId = `${groupId(name)}--hint`;
   const errorId = `${groupId(name)}--error-message`;
   const described = [hint ? hintId : '', error ? errorId : ''].filter(id => id !== '').join(' ');
-  const clearing = hasExclusive([...options, ...groups.flatMap(group => group.options)]);
   const sets = [...(options.length > 0 ? [{ heading: '', hint: undefined, options }] : []), ...groups];
   return (
     <div className={error ? 'nhsuk-form-group nhsuk-form-group--error' : 'nhsuk-form-group'}>
@@ -150,22 +186,19 @@ const GroupedCheckboxes = (field: CheckboxesFieldProps & { readonly value: reado
         </ErrorMessage>
         {sets.map((set, index) => {
           const before = sets.slice(0, index).reduce((sum, earlier) => sum + earlier.options.length, 0);
-          return (
-            <Checkboxes
-              key={set.heading}
-              id={`${groupId(name)}-${index + 1}`}
-              name={name}
-              formGroupProps={{ className: 'fb-choice-group' }}
-              {...given({ hint: set.hint, small })}
-              {...(set.heading === ''
-                ? {}
-                : { legend: set.heading, legendProps: { className: 'fb-choice-group__heading' } })}
-            >
-              {checkboxItems({ name, options: set.options, chosen, before, clearing })}
-            </Checkboxes>
-          );
+          return children(set, before, setProps(field, set, index));
         })}
       </Fieldset>
     </div>
   );
 };
+
+const setProps = ({ name, small }: ChoiceFieldProps, set: ChoiceGroup, index: number) => ({
+  id: `${groupId(name)}-${index + 1}`,
+  name,
+  formGroupProps: { className: 'fb-choice-group' },
+  ...given({ hint: set.hint, small }),
+  ...(set.heading === ''
+    ? {}
+    : { legend: set.heading, legendProps: { className: 'fb-choice-group__heading' } }),
+});

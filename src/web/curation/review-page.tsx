@@ -24,6 +24,7 @@ import {
   Tag,
   type TagMeaning,
 } from '#ui';
+import { PhoneLink } from '#web';
 
 export const ROOT = '/admin/directory';
 
@@ -87,38 +88,55 @@ const Name = ({ row, curates }: { readonly row: ReviewRow; readonly curates: boo
   </>
 );
 
-const Check = ({ row, asked }: { readonly row: ReviewRow; readonly asked: ReviewAsked }): ReactElement => (
-  <div className="fb-row-actions">
-    <ButtonForm
-      action={`${ROOT}/services/${row.id}/check`}
-      hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
-      variant="secondary"
-      small
-    >
-      Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
-    </ButtonForm>
-  </div>
+/** What speaks against it: the score, what is disputed, what is missing. */
+const Trust = ({ row }: { readonly row: ReviewRow }): ReactElement => (
+  <>
+    {row.score} of 100 <Tag meaning={MEANINGS[row.band]}>{BAND_WORDS[row.band]}</Tag>
+    <br />
+    {row.disputed === 0 ? null : <Tag meaning="attention">{row.disputed} disputed</Tag>}{' '}
+    {row.gaps === 0 ? null : `${row.gaps} of ${PARTS_ASKED} missing`}
+  </>
 );
+
+const Due = ({ row }: { readonly row: ReviewRow }): ReactElement => (
+  <>
+    {formatDay(row.dueOn)}
+    <br />
+    {row.checkedOn === null ? 'Never checked' : `Checked ${formatDay(row.checkedOn)}`}
+    <br />
+    {row.picked === 0 ? 'Not picked' : `Picked ${pickedInWords(row.picked).toLowerCase()}`}
+  </>
+);
+
+type CheckProps = { readonly row: ReviewRow; readonly asked: ReviewAsked };
+
+/** The number to ring, and the button for when it was right. Where there is no number, nobody can have rung it. */
+const Ring = ({ row, asked }: CheckProps): ReactElement => {
+  if (row.phone === null) return <span className="fb-missing">No number here</span>;
+  const { number, extension } = row.phone;
+  return (
+    <div className="fb-row-actions">
+      <span>
+        <PhoneLink number={number} />
+        {extension === null ? '' : `, extension ${extension}`}
+      </span>
+      <ButtonForm
+        action={`${ROOT}/services/${row.id}/check`}
+        hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
+        variant="secondary"
+        small
+      >
+        Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
+      </ButtonForm>
+    </div>
+  );
+};
 
 const columnsOf = ({ asked, curates }: Props): readonly Column<ReviewRow>[] => [
   { heading: 'Service', rowHeader: true, cell: row => <Name row={row} curates={curates} /> },
-  {
-    heading: 'Trust',
-    cell: row => (
-      <>
-        {row.score} of 100 <Tag meaning={MEANINGS[row.band]}>{BAND_WORDS[row.band]}</Tag>
-      </>
-    ),
-  },
-  { heading: 'Last checked', cell: row => (row.checkedOn === null ? 'Never' : formatDay(row.checkedOn)) },
-  { heading: 'Due', cell: row => formatDay(row.dueOn) },
-  { heading: 'Picked in half a year', cell: row => pickedInWords(row.picked) },
-  {
-    heading: 'Disputed',
-    cell: row => (row.disputed === 0 ? 'Nothing' : <Tag meaning="attention">{row.disputed}</Tag>),
-  },
-  { heading: 'Missing', cell: row => `${row.gaps} of ${PARTS_ASKED}` },
-  { heading: 'Record a check', headingHidden: true, cell: row => <Check row={row} asked={asked} /> },
+  { heading: 'Trust', cell: row => <Trust row={row} /> },
+  { heading: 'Check due', cell: row => <Due row={row} /> },
+  { heading: 'Ring', cell: row => <Ring row={row} asked={asked} /> },
 ];
 
 export const ReviewPage = (props: Props): ReactElement => {
@@ -128,7 +146,8 @@ export const ReviewPage = (props: Props): ReactElement => {
       <PageHeading>What to check next</PageHeading>
       <p>
         First comes what is picked often and cannot be trusted much. “Right, by phone” records that you rang
-        and everything is right. For another way to check, or if something is wrong, open the service.
+        and everything is right. For another way to check, or if something is wrong, open the service. How
+        often it was picked is of the last half year.
       </p>
       <FilterLinks
         label="Which services"

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { importFile, loadTrust, searchServices, tendDirectory } from '#directory';
+import { DISPUTABLE, importFile, loadTrust, searchServices, tendDirectory } from '#directory';
 import { moveStep } from '#plans';
 import { openTestApp } from '../../../test/app.ts';
 import { makeWorld } from '../../../test/security/world.ts';
@@ -71,6 +71,24 @@ describe('“this is wrong”', () => {
     expect(reporter.text).toMatch(/Phone ?You wrote: It ends in 0009.*Being looked into/);
     await other.goTo('/directory/reports');
     expect(other.text).toContain('You have reported nothing yet');
+  });
+
+  it('asks under the headings of the page, in its order, and leaves no field out', async () => {
+    const browser = await browse(ACTORS.north.linkWorker);
+    await browser.goTo(`${page}/wrong`);
+    const asked = (selector: string) => [...browser.document.querySelectorAll(selector)];
+    expect(asked('fieldset fieldset legend').map(legend => legend.textContent?.trim())).toEqual([
+      'What it is',
+      'How to reach it',
+      'Who it is for',
+      'How to refer',
+      'How it meets',
+      'Status and documents',
+    ]);
+    const values = asked('input[name=field]').map(input => input.getAttribute('value'));
+    expect(values.slice(0, 2)).toEqual(['closed', 'name']);
+    expect(values.toSorted()).toEqual(DISPUTABLE.toSorted());
+    expect(new Set(asked('input[name=field]').map(({ id }) => id)).size).toBe(DISPUTABLE.length);
   });
 
   it('needs to know what is wrong, and takes the same report once', async () => {
@@ -204,6 +222,30 @@ describe('those who keep the directory', () => {
     expect(await asSuperuser('select last_checked from directory_services where id = $1', [ID])).toEqual([
       { last_checked: null },
     ]);
+  });
+
+  it('have the number to ring in the queue, and cannot have rung where there is none', async () => {
+    const numbers = await phones();
+    const manager = await browse(ACTORS.north.manager);
+    const ring = async () => {
+      await manager.goTo('/admin/directory/review');
+      const row = [...manager.document.querySelectorAll('tbody tr')].find(one => one.outerHTML.includes(ID));
+      return {
+        href: row?.querySelector('a[href^="tel:"]')?.getAttribute('href'),
+        button: row?.querySelector('button')?.textContent,
+      };
+    };
+    expect(await ring()).toEqual({
+      href: `tel:${numbers[0]?.number.replaceAll(' ', '')}`,
+      button: 'Right, by phone: Harbour drop-in',
+    });
+    await asSuperuser('delete from directory_phones where service_id = $1', [ID]);
+    expect(await ring()).toEqual({ href: undefined, button: undefined });
+    for (const { number } of numbers)
+      await asSuperuser(
+        'insert into directory_phones (id, service_id, number, ordering) values (gen_random_uuid(), $1, $2, 0)',
+        [ID, number],
+      );
   });
 
   it('are administrators; managers only check, others neither', async () => {

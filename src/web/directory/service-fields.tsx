@@ -14,6 +14,7 @@ import {
 } from '#directory';
 import { formatDay } from '#kernel';
 import { Bdi, SummaryList, type SummaryRow } from '#ui';
+import { PhoneLink } from '#web';
 import { serviceHref, type Trail } from './links.ts';
 import { DisputedMark } from './trust/marks.tsx';
 
@@ -49,12 +50,6 @@ const Address = ({ place }: { place: ServicePlace }): ReactElement => (
 export const Link = ({ href }: { href: string }): ReactElement => (
   <a href={href} rel="noreferrer noopener nofollow">
     <Bdi>{href}</Bdi>
-  </a>
-);
-
-export const PhoneLink = ({ number }: { readonly number: string }): ReactElement => (
-  <a href={`tel:${number.replace(/[^\d+]/g, '')}`}>
-    <Bdi>{number}</Bdi>
   </a>
 );
 

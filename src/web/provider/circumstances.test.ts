@@ -121,9 +121,20 @@ describe('the service itself, by its link', () => {
   it('holds when the source is read again, until the source says something else', async () => {
     await bring({ description: 'Sewing' });
     expect(await finds({ takesReferrals: true, attendingSex: 'mixed', stepFree: true })).toBe(1);
+    const held = await shown();
+    expect(held).toMatch(/Step-free: corrected on 10 March 2026 by The service itself/);
+    expect(held).not.toContain('the source changed this');
     await bring({ footbridge_takes_referrals: false, footbridge_takes_referrals_as_of: '2026-03-09' });
     expect(await finds({ takesReferrals: true })).toBe(0);
     expect(await shown()).toContain('No, said on 9 March 2026');
+  });
+
+  it('holds no longer what the source itself takes back', async () => {
+    expect(await finds({ creche: true })).toBe(1);
+    await bring({ footbridge_creche: null });
+    expect(await finds({ creche: true })).toBe(0);
+    expect(await shown()).toMatch(/Nothing is said about:.*crèche/);
+    await bring({ footbridge_takes_referrals: false, footbridge_takes_referrals_as_of: '2026-03-09' });
   });
 
   it('refuses what is no choice, and a day that is not today', async () => {
@@ -136,5 +147,24 @@ describe('the service itself, by its link', () => {
       [ID],
     );
     expect(row?.day).toBe('2026-03-09');
+  });
+
+  it('says of today whether it takes referrals when it says that all is right, and the page tells so', async () => {
+    const { provider } = await openLink();
+    expect(provider.text).toContain(
+      'It says that you take no referrals now, as of 9 March 2026. “All right as it is” says that this is so today.',
+    );
+    await provider.submit({ answer: 'right' }, provider.path);
+    expect(provider.heading).toContain('Thank you');
+    expect(await shown()).toContain('No, said on 10 March 2026');
+    await asSuperuser(
+      'update directory_services set takes_referrals = null, takes_referrals_as_of = null where id = $1',
+      [ID],
+    );
+    const again = (await openLink()).provider;
+    expect(again.text).not.toContain('It says that you');
+    await again.submit({ answer: 'right' }, again.path);
+    expect(again.heading).toContain('Thank you');
+    expect(await shown()).toMatch(/Nothing is said about:.*taking referrals now/);
   });
 });

@@ -1,7 +1,15 @@
 // What the link of a service opens: its entry, to confirm or to correct, without an account. The page works on any phone, without script.
 import type { ReactElement } from 'react';
 import { asActor, type Ctx } from '#database';
-import { hearFromProvider, loadOpenText, type OpenText, openProviderLink, type Typed } from '#directory';
+import {
+  type EntryText,
+  hearFromProvider,
+  loadOpenText,
+  type OpenText,
+  openProviderLink,
+  type Typed,
+  takingIn,
+} from '#directory';
 import { formatDay, instantOf, londonDay } from '#kernel';
 import {
   Bdi,
@@ -39,6 +47,18 @@ type Props = {
   readonly errors?: FieldErrors | undefined;
 };
 
+/** What "all right" says of today, in words beside the button. */
+const Taking = ({ entry }: { readonly entry: EntryText }): ReactElement | null => {
+  const taking = takingIn(entry.taking ?? '');
+  return taking === null ? null : (
+    <p>
+      It says that you {taking.says === 'Yes' ? 'take referrals now' : 'take no referrals now'}
+      {taking.day === null ? '' : `, as of ${formatDay(taking.day)}`}. “All right as it is” says that this is
+      so today.
+    </p>
+  );
+};
+
 const EntryPage = ({ href, organisation, open, name, expiresAt, values, errors }: Props): ReactElement => (
   <Layout title="Is this still right?" errors={errors}>
     <PageHeading caption={<Bdi>{name}</Bdi>}>Is this still right?</PageHeading>
@@ -46,6 +66,7 @@ const EntryPage = ({ href, organisation, open, name, expiresAt, values, errors }
       <Bdi>{organisation}</Bdi> and others use this entry when they send people to you. Is it right? You need
       no account. This page works until {formatDay(londonDay(instantOf(expiresAt)))}.
     </p>
+    <Taking entry={open.entry} />
     <div className="nhsuk-u-margin-bottom-6">
       <ButtonForm action={href} hidden={{ answer: 'right' }}>
         All right as it is
@@ -128,19 +149,14 @@ export async function answer(req: Req): Promise<Answered> {
   const options = { requestId: req.requestId };
   const opened = await asActor(database, req.actor, ctx => openEntry(req, ctx), options);
   if (!opened) return notFound();
-  let changed: Typed = {};
+  let said: Typed | 'all-right' = 'all-right';
   if (textOf(readInput(req.body), 'answer') !== 'right') {
     const read = readEntryForm(opened.open.entry, req.body, londonDay(req.services.clock()).toString());
     if (!read.ok) return pageOf(req, opened, read.input, read.errors);
-    ({ changed } = read);
+    said = read.changed;
   }
   const system = { kind: 'system', organisationId: opened.organisation.id } as const;
-  const heard = await asActor(
-    database,
-    system,
-    ctx => hearFromProvider(ctx, opened.linkId, changed),
-    options,
-  );
+  const heard = await asActor(database, system, ctx => hearFromProvider(ctx, opened.linkId, said), options);
   return heard.ok ? redirect(`${hrefOf(req)}/thanks`) : notFound();
 }
 

@@ -2,15 +2,13 @@
 import type { ReactElement } from 'react';
 import type { FoundService, ServiceTrust } from '#directory';
 import { Bdi, ButtonForm, type Column, Tag } from '#ui';
+import { PhoneLink } from '#web';
 import { backOf, serviceHref, type Trail } from '../links.ts';
 import { dayOf, ListMarks } from '../trust/marks.tsx';
 import { dateOfSource, distanceInWords, listed, yearsOld } from '../words.ts';
 import type { ResultsShown } from './shown.ts';
 
 type Today = ResultsShown['today'];
-
-/** A number stays on one line. */
-const unbroken = (phone: string): string => phone.replaceAll(' ', '\u00a0');
 
 const firstWords = (description: string | null): string => {
   const paragraph = description?.split('\n')[0] ?? '';
@@ -117,7 +115,10 @@ export function columnsOf(
     { heading: 'Kind', cell: service => listed(kindsShown(service).map(kind => kind.label)) || 'Not known' },
     { heading: 'Where', cell: service => <Where service={service} /> },
     ...(found.place === null ? [] : [distance]),
-    { heading: 'Phone', cell: service => (service.phone === null ? 'Not known' : unbroken(service.phone)) },
+    {
+      heading: 'Phone',
+      cell: service => (service.phone === null ? 'Not known' : <PhoneLink number={service.phone} />),
+    },
     {
       heading: 'This entry',
       cell: service => <Entry service={service} today={today} trust={trust.get(service.id)} />,

@@ -14,7 +14,8 @@ import {
   type SummaryRow,
   Table,
 } from '#ui';
-import { Link, PhoneLink } from '../service-fields.tsx';
+import { PhoneLink } from '#web';
+import { Link } from '../service-fields.tsx';
 import { counted, dateOfSource } from '../words.ts';
 
 const dayOf = (date: Date): string => formatDay(londonDay(instantOf(date)));

@@ -1,6 +1,13 @@
 // "This is wrong": the page on which a field is reported, and the list of what became of one's own reports.
 import type { ReactElement } from 'react';
-import { CLOSED, DISPUTABLE, type DisputeState, fieldLabel, type OwnReport, type Service } from '#directory';
+import {
+  CLOSED,
+  type DisputeState,
+  FIELD_GROUPS,
+  fieldLabel,
+  type OwnReport,
+  type Service,
+} from '#directory';
 import {
   Bdi,
   ButtonForm,
@@ -49,10 +56,12 @@ export const WrongPage = ({ service, trail, values, errors }: WrongProps): React
         name="field"
         label="Choose one"
         small
-        options={DISPUTABLE.map(field => ({
-          value: field,
-          label: fieldLabel(field),
-          ...(field === CLOSED ? { hint: 'For good, or nobody is there any more' } : {}),
+        options={[
+          { value: CLOSED, label: fieldLabel(CLOSED), hint: 'For good, or nobody is there any more' },
+        ]}
+        groups={FIELD_GROUPS.map(({ heading, fields }) => ({
+          heading,
+          options: fields.map(field => ({ value: field, label: fieldLabel(field) })),
         }))}
       />
       <TextAreaField
