@@ -128,23 +128,31 @@ export type Counters = readonly Bits[];
 /** Sets of digits needed to count up to so many. */
 export const digitsFor = (most: number): number => Math.ceil(Math.log2(most + 1));
 
-/** Counts those that the other set does not hold. */
-export function countMissing(counters: Counters, bits: Bits, others: Bits): void {
+/** Of each how many of the sets do not hold it. `counters` are empty, and as many as `digitsFor` says. */
+export function countMissing(counters: Counters, bits: Bits, sets: readonly Bits[]): void {
   for (let word = 0; word < bits.length; word++) {
-    let carried = (bits[word] as number) & ~(others[word] as number);
-    for (let place = 0; carried !== 0 && place < counters.length; place++) {
-      const digit = counters[place] as Bits;
-      const before = digit[word] as number;
-      digit[word] = before ^ carried;
-      carried &= before;
+    const counted = bits[word] as number;
+    if (counted === 0) continue;
+    for (let at = 0; at < sets.length; at++) {
+      let carried = counted & ~((sets[at] as Bits)[word] as number);
+      for (let place = 0; carried !== 0; place++) {
+        const digit = counters[place] as Bits;
+        const before = digit[word] as number;
+        digit[word] = before ^ carried;
+        carried &= before;
+      }
     }
   }
 }
 
-/** Keeps those that are counted exactly so often. */
-export function keepCounted(bits: Bits, counters: Counters, count: number): void {
-  counters.forEach((digit, place) => {
-    if (((count >>> place) & 1) === 1) keepCommon(bits, digit);
-    else dropCommon(bits, digit);
-  });
+/** Leaves in `into` those that are counted exactly so often. */
+export function keepCounted(into: Bits, bits: Bits, counters: Counters, count: number): void {
+  for (let word = 0; word < bits.length; word++) {
+    let left = bits[word] as number;
+    for (let place = 0; left !== 0 && place < counters.length; place++) {
+      const digit = (counters[place] as Bits)[word] as number;
+      left &= ((count >>> place) & 1) === 1 ? digit : ~digit;
+    }
+    into[word] = left;
+  }
 }

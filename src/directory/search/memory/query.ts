@@ -140,7 +140,7 @@ function pageOf(index: ServiceIndex, narrowed: Narrowed, query: IndexQuery): num
 /** How much of what was asked is not known of each. Most pages are full of those of which all is known, and need none of it. */
 function gapsOf({ scratch }: ServiceIndex, { included, surely }: Narrowed): Counters {
   const gaps = Array.from({ length: digitsFor(surely.length) }, () => lend(scratch));
-  for (const yes of surely) countMissing(gaps, included, yes);
+  countMissing(gaps, included, surely);
   return gaps;
 }
 
@@ -153,7 +153,7 @@ function groupOf(
 ): Bits {
   if (count === 0) return known;
   const group = lend(scratch, included);
-  if (gaps) keepCounted(group, gaps, count);
+  if (gaps) keepCounted(group, included, gaps, count);
   else dropCommon(group, known);
   return group;
 }
