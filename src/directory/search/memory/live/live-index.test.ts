@@ -249,4 +249,22 @@ describe('after a change', () => {
       .poll(async () => (await as(READER, ctx => currentIndex(database, ctx, 0))).behind, { timeout: 20_000 })
       .toBe(false);
   });
+
+  it('asks what changed by a plan that PostgreSQL keeps, however many notes there are', async () => {
+    // Of a transaction long before, so that no search has to read them.
+    await asSuperuser(
+      `insert into directory_changes (service_ids, changed_in) select '{}', '3' from generate_series(1, 30000)`,
+    );
+    await asSuperuser('analyze directory_changes');
+    const plans = await as(READER, async ctx => {
+      for (let time = 0; time < 8; time++) await currentIndex(database, ctx);
+      const { rows } = await sql<{ made: number; kept: number }>`
+        select custom_plans as made, generic_plans as kept from pg_prepared_statements
+        where statement like '%from directory_changes c%' and statement not like '%pg_prepared%'
+        order by generic_plans + custom_plans desc limit 1`.execute(ctx.tx);
+      return rows[0];
+    });
+    expect(plans?.made).toBeLessThanOrEqual(5);
+    expect(plans?.kept).toBeGreaterThanOrEqual(3);
+  });
 });
