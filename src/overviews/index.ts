@@ -122,7 +122,7 @@ export {
   type ShownProposal,
   type TeamWaiting,
 } from './proposals/proposals.ts';
-export { isStale, loadStaleness, type Staleness } from './proposals/staleness.ts';
+export { loadStaleness, type Staleness } from './proposals/staleness.ts';
 export { loadSentReferrals, type SentQuery, type SentReferral } from './sent-referrals.ts';
 export {
   type ListedTask,

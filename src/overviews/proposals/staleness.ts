@@ -15,8 +15,6 @@ export type Staleness = {
   readonly otherPlaces: number;
 };
 
-export const isStale = (staleness: Staleness): boolean => Object.values(staleness).some(count => count > 0);
-
 export async function loadStaleness(ctx: Ctx, proposal: ShownProposal): Promise<Staleness> {
   const organisation = sql`${organisationOf(ctx.actor)}::uuid`;
   const lines = sql`select l.*, r.state, r.person_id from allocation_proposal_rows l
