@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from 'kysely';
 import type { Temporal } from 'temporal-polyfill';
 import { type Ctx, onePage, organisationOf } from '#database';
 import { type AccountId, LONDON, londonDay, type PersonId } from '#kernel';
+import { withJoined } from '#people';
 
 export const CASELOAD_STATES = ['waiting', 'begun'] as const;
 export const CASELOAD_DUES = ['overdue', 'today', 'week', 'none'] as const;
@@ -91,7 +92,7 @@ export async function loadCaseload(ctx: Ctx, asked: CaseloadAsked): Promise<Case
     left join people p on p.organisation_id = ${organisation} and p.id = s.person_id
     -- With what came on joined records; "offset 0" or each of the next two looks for them itself.
     left join lateral (
-      select s.person_id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = s.person_id) as ids
+      select ${withJoined(organisation, 's.person_id')} as ids
       offset 0) same on true
     left join lateral (
       select label from person_languages where organisation_id = ${organisation} and person_id = any(same.ids) and use = 'speaks'

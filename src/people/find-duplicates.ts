@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { atMost, type Ctx, organisationOf } from '#database';
 import { isFirstJanuary, type PartialDate, type PersonId } from '#kernel';
 import { compareIdentities, type DuplicateVerdict, prepareIdentity } from './duplicate.ts';
+import { newestJoined } from './joined.ts';
 import type { NhsNumberStatus } from './person.ts';
 
 /** What two records are compared by, and what somebody who decides sees of each. */
@@ -136,10 +137,10 @@ async function loadIdentities(ctx: Ctx, ids: readonly PersonId[]): Promise<Ident
     from people p,
       -- "offset 0" or each of the four above looks for joined records itself.
       lateral (select p.id || coalesce(array_agg(m.id), '{}') as ids,
-          (array_agg(m.birth_date order by m.created_at desc, m.id desc) filter (where m.birth_date is not null))[1] as birth_date,
-          (array_agg(m.nhs_number order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number,
-          (array_agg(m.nhs_number_status order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number_status,
-          (array_agg(m.gp_practice_id order by m.created_at desc, m.id desc) filter (where m.gp_practice_id is not null))[1] as gp_practice_id
+          ${newestJoined('birth_date')} as birth_date,
+          ${newestJoined('nhs_number')} as nhs_number,
+          ${newestJoined('nhs_number_status', 'nhs_number')} as nhs_number_status,
+          ${newestJoined('gp_practice_id')} as gp_practice_id
         from people m where m.organisation_id = p.organisation_id and m.merged_into = p.id offset 0) same
     where p.organisation_id = ${organisationOf(ctx.actor)}::uuid and p.id = any(${[...ids]}::uuid[])`.execute(
     ctx.tx,

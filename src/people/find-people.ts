@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Ctx, onePage, organisationOf } from '#database';
 import { asciiDigits, parseNhsNumber, phoneKey } from '#kernel';
+import { newestJoined } from './joined.ts';
 import { type NameSearchTerm, nameSearchTerms } from './name.ts';
 import type { PersonSummary } from './person.ts';
 
@@ -36,8 +37,8 @@ export async function findPeople(ctx: Ctx, { text, page, pageSize }: Wanted): Pr
       order by shown.likeness, lower(shown.display_name), shown.id), '[]') as people
     from (select * from found order by likeness, lower(display_name), id ${onePage(page, pageSize)}) shown,
       -- What the record itself does not know, the newest joined one that does: as \`loadPersonRecord\`.
-      lateral (select (array_agg(m.birth_date order by m.created_at desc, m.id desc) filter (where m.birth_date is not null))[1] as birth_date,
-          (array_agg(m.nhs_number order by m.created_at desc, m.id desc) filter (where m.nhs_number is not null))[1] as nhs_number
+      lateral (select ${newestJoined('birth_date')} as birth_date,
+          ${newestJoined('nhs_number')} as nhs_number
         from people m where m.organisation_id = ${organisationOf(ctx.actor)}::uuid and m.merged_into = shown.id) same`.execute(
     ctx.tx,
   );

@@ -24,6 +24,7 @@ export {
   type PossibleDuplicate,
 } from './find-duplicates.ts';
 export { type FoundPeople, findPeople } from './find-people.ts';
+export { withJoined } from './joined.ts';
 export { loadPersonSketches, type PersonSketch } from './load-many.ts';
 export {
   type NameLikeness,

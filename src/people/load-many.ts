@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { type Ctx, organisationOf } from '#database';
 import type { Answer, PersonId, Unanswered } from '#kernel';
+import { withJoined } from './joined.ts';
 import type { FactKind, PersonLanguage } from './person.ts';
 
 /** What a match reads of a person: spoken and read languages, the newest answer of each kind, and where they can be reached. */
@@ -38,7 +39,7 @@ export async function loadPersonSketches(
          where c.organisation_id = ${organisation} and c.person_id = any(same.ids) and c.ended_at is null) as points
     from people p,
       -- "offset 0" or each of the three above looks for joined records itself.
-      lateral (select p.id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = p.id) as ids
+      lateral (select ${withJoined(organisation, 'p.id')} as ids
         offset 0) same
     where p.organisation_id = ${organisation} and p.id = any(${[...ids]}::uuid[])`.execute(ctx.tx);
   return new Map(

@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import { type Ctx, onePage, organisationOf } from '#database';
 import type { ReferralId } from '#kernel';
+import { withJoined } from '#people';
 import type { Consent, Source, State, Urgency } from '#referrals';
 
 export type PageAsked = { readonly page: number; readonly pageSize: number };
@@ -50,7 +51,7 @@ async function loadQueue(
       r.received_at as "receivedAt", r.respond_by as "respondBy", r.decided_at as "decidedAt",
       -- With what came on joined records.
       (select l.label from person_languages l where l.organisation_id = ${organisation} and l.use = 'speaks' and l.person_id = any(
-          r.person_id || array(select m.id from people m where m.organisation_id = ${organisation} and m.merged_into = r.person_id))
+          ${withJoined(organisation, 'r.person_id')})
         order by l.preferred desc, l.id limit 1) as language
     from shown r
     join people p on p.organisation_id = ${organisation} and p.id = r.person_id
