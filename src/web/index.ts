@@ -44,4 +44,5 @@ export {
   tooMany,
 } from './route.ts';
 export { openText, sealText } from './sealed-text.ts';
+export { dayIn, languageAsked, SpokenParagraph, sayIn, UnreviewedMark } from './spoken.tsx';
 export { StateTag } from './state-tag.tsx';

@@ -123,6 +123,30 @@ describe('a shortlist', () => {
     expect((await stranger.goTo(link)).status).toBe(404);
   });
 
+  it('is read in the language of its reader, with a way out', async () => {
+    const page = await browse(ACTORS.north.manager);
+    await page.goTo('/directory?kind=language');
+    await page.submit({}, '/directory/shortlist');
+    await page.goTo('/directory/shortlist');
+    await page.submit({}, '/directory/shortlist/share');
+    const links = [...page.document.querySelectorAll('main .fb-reference')].map(link =>
+      link.getAttribute('href'),
+    );
+    const arabic = new URL(links.find(link => link?.endsWith('?language=ar')) ?? '');
+    const reader = await browse();
+    await reader.goTo(`${arabic.pathname}${arabic.search}`);
+    expect(reader.document.documentElement.getAttribute('dir')).toBe('rtl');
+    expect(reader.heading).toContain('خدمات قد تساعدك');
+    expect(reader.text).toContain('English classes');
+    expect(reader.text).toContain('لم يراجع أي مترجم هذه الترجمة بعد.');
+    expect(reader.text).not.toMatch(/Where|Phone|Not known|Checked on|Put together/);
+    expect(reader.document.querySelector('[data-quick-exit]')).not.toBeNull();
+    const toEnglish = reader.document.querySelector('.fb-languages a')?.getAttribute('href');
+    expect(toEnglish).toBe(arabic.pathname);
+    expect((await reader.goTo(`${arabic.pathname}?language=xx`)).status).toBe(200);
+    expect(reader.text).toContain('Put together on');
+  });
+
   it('ends by itself after 90 days', async () => {
     const page = await browse(ACTORS.north.linkWorker);
     await page.goTo('/directory/shortlist');

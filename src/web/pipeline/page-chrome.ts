@@ -9,6 +9,9 @@ const SOURCE_LANGUAGE = 'en';
 /** A page that says nothing about whoever opens it. */
 const NEUTRAL_SITE = 'https://www.bbc.co.uk/weather';
 
+/** Pages that a person may read where they are not safe: asking for help, and services that were picked for them. */
+const READ_BESIDE_OTHERS = /^\/(refer-to|shortlist)\//;
+
 type Spoken = { readonly language?: string; readonly translations?: string };
 
 export function chromeOf(scene: Scene, { language = SOURCE_LANGUAGE, translations }: Spoken): PageChrome {
@@ -34,7 +37,7 @@ export function chromeOf(scene: Scene, { language = SOURCE_LANGUAGE, translation
     ...(notice ? { success: safeDecode(notice) } : {}),
     ...(language === SOURCE_LANGUAGE ? {} : { words: pageWords(language, { unreviewed: 'marked' }) }),
     ...(translations ? { languages: languageLinks(translations) } : {}),
-    ...(path.startsWith('/refer-to/') ? { quickExitHref: NEUTRAL_SITE } : {}),
+    ...(READ_BESIDE_OTHERS.test(path) ? { quickExitHref: NEUTRAL_SITE } : {}),
   };
 }
 

@@ -1,14 +1,8 @@
 // Where a person asks for help for themselves, in their language: what this is, what happens next, what is private.
-import type { ReactElement, ReactNode } from 'react';
-import {
-  directionOf,
-  type MessageKey,
-  type Translated,
-  translator,
-  unreviewedMark,
-  type Values,
-} from '#translations';
-import { ButtonLink, Form, HiddenField, InEnglish, InsetText, Layout, PageHeading, SubmitButton } from '#ui';
+import type { ReactElement } from 'react';
+import { translator } from '#translations';
+import { ButtonLink, Form, HiddenField, InsetText, Layout, PageHeading, SubmitButton } from '#ui';
+import { SpokenParagraph, sayIn, UnreviewedMark } from '#web';
 import { DraftList, type OwnDraft } from './draft-list.tsx';
 
 type Props = {
@@ -32,12 +26,10 @@ export const SelfStartPage = ({
   drafts,
 }: Props): ReactElement => {
   const t = translator(language, { unreviewed: 'marked' });
-  const say = (key: MessageKey, values?: Values): ReactNode => (
-    <Said of={t(key, values)} language={language} />
-  );
+  const say = sayIn(language);
   return (
     <Layout title={t('start.title').text}>
-      <Mark language={language} />
+      <UnreviewedMark language={language} />
       <PageHeading caption={say('start.service', { organisation })} size="xl">
         {say('start.title')}
       </PageHeading>
@@ -55,9 +47,9 @@ export const SelfStartPage = ({
         <li>{say('start.next-talk')}</li>
       </ol>
       <h2 className="nhsuk-heading-m">{say('start.private-heading')}</h2>
-      <Paragraph of={t('notice.immigration')} />
-      <Paragraph of={t('notice.who-sees', { organisation })} />
-      <Paragraph of={t('notice.sharing')} />
+      <SpokenParagraph of={t('notice.immigration')} />
+      <SpokenParagraph of={t('notice.who-sees', { organisation })} />
+      <SpokenParagraph of={t('notice.sharing')} />
       <Form action={`${base}/start`}>
         <HiddenField name="journey" value="self" />
         <p>{say('start.how-long', { minutes: MINUTES })}</p>
@@ -76,28 +68,4 @@ export const SelfStartPage = ({
       </ButtonLink>
     </Layout>
   );
-};
-
-/** Words in the reader's language, or marked as English where no translation may be shown. */
-const Said = ({ of, language }: { of: Translated; language: string }): ReactNode =>
-  of.lang === language ? of.text : <InEnglish>{of.text}</InEnglish>;
-
-/** A notice, which may be in English on a page of another language: then it also reads from its own side. */
-const Paragraph = ({ of }: { of: Translated }): ReactElement => (
-  <p lang={of.lang} dir={directionOf(of.lang)}>
-    {of.text}
-  </p>
-);
-
-/** Says openly, in both languages, that nobody has checked the translation. */
-const Mark = ({ language }: { language: string }): ReactElement | null => {
-  const mark = unreviewedMark(language);
-  return mark ? (
-    <InsetText>
-      <p>{mark.text}</p>
-      <p>
-        <InEnglish>This translation has not yet been checked by a translator.</InEnglish>
-      </p>
-    </InsetText>
-  ) : null;
 };

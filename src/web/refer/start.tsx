@@ -1,8 +1,7 @@
 // Handlers of the start pages.
 
 import { z } from 'zod';
-import { isOffered } from '#translations';
-import { type Answered, choice, notFound, page, parseForm, type Req } from '#web';
+import { type Answered, choice, languageAsked, notFound, page, parseForm, type Req } from '#web';
 import { begin, ownDrafts } from './handlers.tsx';
 import { baseOf } from './journey.ts';
 import { SelfStartPage } from './self-start-page.tsx';
@@ -17,8 +16,7 @@ export const beginStaff = (req: Req): Promise<Answered> => begin(req, 'referrer'
 export async function startPublic(req: Req): Promise<Answered> {
   const organisation = req.organisation;
   if (!organisation) return notFound();
-  const asked = typeof req.query.language === 'string' ? req.query.language : 'en';
-  const language = isOffered(asked) ? asked : 'en';
+  const language = languageAsked(req);
   const base = baseOf('self', organisation.slug);
   const about = await req.ctx.tx
     .selectFrom('organisations')

@@ -10,7 +10,7 @@ import {
   shareShortlist,
   shortlistService,
 } from '#directory';
-import { type Answered, notFound, page, type Req, readInput, redirect, textOf } from '#web';
+import { type Answered, languageAsked, notFound, page, type Req, readInput, redirect, textOf } from '#web';
 import { directoryHref, serviceHref, trailFrom } from '../links.ts';
 import { LinkMadePage, SharedShortlistPage, ShortlistPage } from './pages.tsx';
 
@@ -59,11 +59,13 @@ export async function revokeLink({ ctx, params }: Req): Promise<Answered> {
 }
 
 /** For anybody who has the link: services, and nothing about whom they are for. */
-export async function showShared({ ctx, params, organisation }: Req): Promise<Answered> {
+export async function showShared(req: Req): Promise<Answered> {
+  const { ctx, params, organisation } = req;
   const shortlist = await openShortlist(ctx, params.token ?? '');
   if (!shortlist || !organisation) return notFound();
   const services = await loadHandedOut(ctx, await leadOn(ctx, shortlist.serviceIds));
-  return page(
-    <SharedShortlistPage services={services} shortlist={shortlist} organisation={organisation.name} />,
-  );
+  const language = languageAsked(req);
+  const shown = { services, shortlist, organisation: organisation.name, language };
+  const translations = `/shortlist/${organisation.slug}/${params.token}`;
+  return page(<SharedShortlistPage {...shown} />, { language, translations });
 }

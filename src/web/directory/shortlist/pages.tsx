@@ -1,66 +1,13 @@
 // Pages of shortlists: in hand, the link just made, and what the link opens, fit to be printed.
-import type { ReactElement, ReactNode } from 'react';
+import type { ReactElement } from 'react';
 import type { HandedOut, SharedShortlist } from '#directory';
-import { formatDay, instantOf, londonDay } from '#kernel';
-import {
-  Bdi,
-  ButtonForm,
-  ButtonGroup,
-  EmptyState,
-  InsetText,
-  Layout,
-  PageHeading,
-  SummaryList,
-  type SummaryRow,
-  Table,
-} from '#ui';
-import { PhoneLink } from '#web';
-import { Link } from '../service-fields.tsx';
-import { counted, dateOfSource } from '../words.ts';
+import { OFFERED_LANGUAGES, translator } from '#translations';
+import { Bdi, ButtonForm, ButtonGroup, EmptyState, InsetText, Layout, PageHeading, Table } from '#ui';
+import { dayIn, sayIn, UnreviewedMark } from '#web';
+import { counted } from '../words.ts';
+import { HandedOutService } from './handed-out-service.tsx';
 
-const dayOf = (date: Date): string => formatDay(londonDay(instantOf(date)));
-
-const whereOf = ({ address, postcode, areas }: HandedOut): string =>
-  [address, postcode].filter(Boolean).join(', ') || areas.join(', ') || 'No address';
-
-const lines = (text: string): ReactNode =>
-  text === '' ? null : text.split('\n').map(line => <p key={line}>{line}</p>);
-
-/** Where and how to reach it are always told; the rest where it is known. */
-const rowsOf = (service: HandedOut): readonly SummaryRow[] => [
-  { key: 'Where', value: <Bdi>{whereOf(service)}</Bdi> },
-  {
-    key: 'Phone',
-    value: service.phone === null ? null : <PhoneLink number={service.phone} />,
-    missing: 'Not known',
-  },
-  {
-    key: 'Website',
-    value: service.url === null ? null : <Link href={service.url} />,
-    missing: 'Not known',
-  },
-  ...[
-    { key: 'Opening times', value: lines(service.opening) },
-    { key: 'Cost', value: lines(service.cost) },
-    { key: 'Languages', value: lines(service.languages) },
-  ].filter(({ value }) => value !== null),
-];
-
-/** A service as it is handed to a person: what it is, where, when, for how much, and how to reach it. */
-const Service = ({ service, href }: { service: HandedOut; href: string | null }): ReactElement => (
-  <section>
-    <h2>
-      <Bdi>{href === null ? service.name : <a href={href}>{service.name}</a>}</Bdi>
-    </h2>
-    {service.description === null ? null : <p dir="auto">{service.description.split('\n')[0]}</p>}
-    <SummaryList rows={rowsOf(service)} />
-    <p className="fb-missing">
-      {service.lastChecked === null
-        ? `From ${service.source.name}, ${dateOfSource(service.source.asOf)}. Not checked since: ask before you go.`
-        : `Checked on ${dayOf(service.lastChecked)}.`}
-    </p>
-  </section>
-);
+const dayOf = (date: Date): string => dayIn('en', date);
 
 type InHand = {
   readonly services: readonly HandedOut[];
@@ -120,7 +67,7 @@ export const ShortlistPage = (props: InHand): ReactElement => (
     )}
     {props.services.map(service => (
       <div key={service.id} className="nhsuk-u-margin-bottom-6">
-        <Service service={service} href={`/directory/services/${service.id}`} />
+        <HandedOutService service={service} href={`/directory/services/${service.id}`} />
         <ButtonForm action="/directory/shortlist" hidden={{ remove: service.id }} variant="secondary" small>
           Take off<span className="nhsuk-u-visually-hidden">: {service.name}</span>
         </ButtonForm>
@@ -132,16 +79,26 @@ export const ShortlistPage = (props: InHand): ReactElement => (
 
 type Made = { readonly link: string; readonly services: readonly HandedOut[]; readonly expiresAt: Date };
 
+const inLanguage = (link: string, language: string): string =>
+  language === 'en' ? link : `${link}?language=${language}`;
+
 export const LinkMadePage = ({ link, services, expiresAt }: Made): ReactElement => (
   <Layout title="The link is made" back={{ href: '/directory/shortlist', text: 'Your shortlist' }}>
     <PageHeading>The link is made</PageHeading>
     <InsetText>
-      <p>
-        <a href={link} className="fb-reference">
-          {link}
-        </a>
-      </p>
-      <p>Copy it now: it is not kept and cannot be shown again.</p>
+      {OFFERED_LANGUAGES.map(({ language, name, direction }) => (
+        <p key={language}>
+          In{' '}
+          <bdi lang={language} dir={direction}>
+            {name}
+          </bdi>
+          :{' '}
+          <a href={inLanguage(link, language)} className="fb-reference">
+            {inLanguage(link, language)}
+          </a>
+        </p>
+      ))}
+      <p>Copy it now, in the language of whoever will read it: it is not kept and cannot be shown again.</p>
     </InsetText>
     <p>
       It shows {counted(services.length)} to anybody who has it, until {dayOf(expiresAt)}. You can stop it
@@ -154,17 +111,31 @@ type Shared = {
   readonly services: readonly HandedOut[];
   readonly shortlist: SharedShortlist;
   readonly organisation: string;
+  /** Of the reader: one that is offered. */
+  readonly language: string;
 };
 
-export const SharedShortlistPage = ({ services, shortlist, organisation }: Shared): ReactElement => (
-  <Layout title="Services that may help">
-    <PageHeading caption={organisation}>Services that may help</PageHeading>
-    <p>
-      Put together on {dayOf(shortlist.sharedAt)}. This page can be opened until {dayOf(shortlist.expiresAt)},
-      and printed.
-    </p>
-    {services.map(service => (
-      <Service key={service.id} service={service} href={null} />
-    ))}
-  </Layout>
-);
+export const SharedShortlistPage = ({
+  services,
+  shortlist,
+  organisation,
+  language,
+}: Shared): ReactElement => {
+  const say = sayIn(language);
+  return (
+    <Layout title={translator(language, { unreviewed: 'marked' })('shortlist.title').text}>
+      <UnreviewedMark language={language} />
+      <PageHeading caption={<Bdi>{organisation}</Bdi>}>{say('shortlist.title')}</PageHeading>
+      <p>
+        {say('shortlist.put-together', {
+          day: dayIn(language, shortlist.sharedAt),
+          end: dayIn(language, shortlist.expiresAt),
+        })}
+      </p>
+      {language === 'en' ? null : <p>{say('shortlist.own-words')}</p>}
+      {services.map(service => (
+        <HandedOutService key={service.id} service={service} language={language} />
+      ))}
+    </Layout>
+  );
+};
