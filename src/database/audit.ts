@@ -1,7 +1,7 @@
 // Audit rows: who did or saw what, by ids and never by names, in the same transaction as the act.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
-import { uuidv7 } from '#kernel';
+import { randomChunk, uuidv7 } from '#kernel';
 import { type AuditEntry, type Ctx, type OutboxEntry, organisationOf } from './ctx.ts';
 
 /** Digest of an erasable detail: the salt goes with the detail, so that nothing can be guessed once both are gone. */
@@ -26,7 +26,7 @@ function auditStatements(ctx: Ctx, entries: readonly AuditEntry[]): RawBuilder<u
   if (ctx.actor.kind === 'gate') throw new Error('the gate cannot record: name an organisation first');
   const { actor } = ctx;
   const actorId = actor.kind === 'staff' ? actor.accountId : actor.kind === 'client' ? actor.clientId : null;
-  const withIds = entries.map(entry => ({ entry, id: uuidv7(), salt: randomBytes(16) }));
+  const withIds = entries.map(entry => ({ entry, id: uuidv7(), salt: randomChunk(16) }));
   const rows = withIds.map(({ entry, id, salt }) => ({
     id,
     event: entry.event,

@@ -1,5 +1,5 @@
 // Identifiers: version 7 UUIDs, branded by what they name so that one kind cannot be passed for another.
-import { randomFillSync } from 'node:crypto';
+import { randomChunk } from './random.ts';
 
 export type Id<Kind extends string> = string & { readonly kind?: Kind };
 
@@ -16,20 +16,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 /** True for a lower-case UUID of any version; anything else in a path is a page that does not exist. */
 export const isUuid = (text: string): boolean => UUID.test(text);
 
-/** Asking for random bytes costs ten times what using them does, so they are fetched for many ids at a time. */
-const BYTES_AN_ID = 10;
-const random = Buffer.alloc(BYTES_AN_ID * 256);
-let used = random.length;
-
-function nextRandom(): Buffer {
-  if (used === random.length) {
-    randomFillSync(random);
-    used = 0;
-  }
-  used += BYTES_AN_ID;
-  return random.subarray(used - BYTES_AN_ID, used);
-}
-
 const last = { millisecond: 0, sequence: 0 };
 const MOST_SEQUENCE = 0xfff;
 
@@ -39,7 +25,7 @@ const MOST_SEQUENCE = 0xfff;
  */
 export function uuidv7(): string {
   const now = Date.now();
-  const bytes = nextRandom();
+  const bytes = randomChunk(10);
   if (now > last.millisecond) {
     last.millisecond = now;
     last.sequence = bytes.readUInt16BE(0) & 0x3ff;

@@ -1,5 +1,6 @@
 // Locks a text so that only this program can read it, and only in the place it was written for.
-import { createCipheriv, createDecipheriv, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createCipheriv, createDecipheriv, hkdfSync, timingSafeEqual } from 'node:crypto';
+import { randomChunk } from './random.ts';
 
 /** One key of a purpose; `id` is a fingerprint that travels with what it sealed, so that keys can be changed. */
 export type SealingKey = { readonly id: Buffer; readonly key: Buffer };
@@ -56,7 +57,7 @@ export const sealingKeys = (purpose: string, secret: string, ...olderSecrets: st
 export function seal(keys: SealingKeys, plaintext: string, context: string): Buffer {
   const [{ id, key }] = keys;
   const header = Buffer.concat([Buffer.of(FORMAT), id]);
-  const nonce = randomBytes(NONCE_BYTES);
+  const nonce = randomChunk(NONCE_BYTES);
   const cipher = createCipheriv('aes-256-gcm', key, nonce);
   cipher.setAAD(Buffer.concat([header, Buffer.from(context)]));
   const ciphertext = Buffer.concat([cipher.update(plaintext, 'utf8'), cipher.final()]);

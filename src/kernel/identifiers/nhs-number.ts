@@ -1,6 +1,6 @@
 // The NHS number: ten digits of which the last is a check digit (NHS Data Dictionary, NHS NUMBER, modulus 11).
-import { asciiDigits } from './fold.ts';
-import { done, type Outcome, refused } from './outcome.ts';
+import { asciiDigits } from '../fold.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
 
 /** Ten ASCII digits without spaces. */
 export type NhsNumber = string & { readonly kind?: 'nhs-number' };

@@ -1,6 +1,6 @@
 // Phone numbers: kept as they were written, compared by a key, and refused only when nobody could ring them.
-import { asciiDigits } from './fold.ts';
-import { done, type Outcome, refused } from './outcome.ts';
+import { asciiDigits } from '../fold.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
 
 /** `text` as written, tidied; `key` the international digits without '+', equal for equal numbers: '447700900123'. */
 export type Phone = { readonly text: string; readonly key: string };

@@ -1,5 +1,5 @@
 // UK postcodes by shape (BS 7666, https://ideal-postcodes.co.uk/guides/uk-postcode-format), and distance between two points.
-import { done, type Outcome, refused } from './outcome.ts';
+import { done, type Outcome, refused } from '../outcome.ts';
 
 /** Capitals, with one space before the last three: 'SW1A 1AA'. */
 export type Postcode = string & { readonly kind?: 'postcode' };
