@@ -112,7 +112,7 @@ function addImports(footbridge: Command, config: Config): void {
     .option('--report <file>', 'write what was dropped and why to this file (CSV)')
     .description('load a service directory; without an address or file, the one that comes with Footbridge')
     .action(async (where, options) =>
-      (await import('./commands/import-directory.ts')).bringDirectory(config, where, options),
+      (await import('./commands/import/directory.ts')).bringDirectory(config, where, options),
     );
   addPostcodes(bring, config);
   bring
@@ -121,7 +121,7 @@ function addImports(footbridge: Command, config: Config): void {
     .option('--organisation <slug>', 'the service they are for, when there is more than one')
     .description('take in referrals from message files')
     .action(async (files, options) =>
-      (await import('./commands/import.ts')).bringReferrals(config, files, options),
+      (await import('./commands/import/referral.ts')).bringReferrals(config, files, options),
     );
 }
 
@@ -133,6 +133,6 @@ function addPostcodes(bring: Command, config: Config): void {
     .option('--report <file>', 'write the lines that were dropped and why to this file (CSV)')
     .description('load where every postcode of the United Kingdom is')
     .action(async (file, options) =>
-      (await import('./commands/import-postcodes.ts')).bringPostcodes(config, file, options),
+      (await import('./commands/import/postcodes.ts')).bringPostcodes(config, file, options),
     );
 }

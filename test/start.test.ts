@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '#database';
 import { readConfig } from '#kernel';
+import { serveFeed, service } from '../src/directory/feeds/feed-server.fixture.ts';
 import { readExample } from './fhir-examples.ts';
 import { makeTestFolder } from './folders.ts';
 import { referralMessage } from './sending.ts';
@@ -16,6 +17,8 @@ import {
   startServer,
   untilPrinted,
 } from './server-process.ts';
+
+const feed = await serveFeed([]);
 
 const folder = makeTestFolder('footbridge-start-');
 const SECRET = 'k2V0sTq8xWn4yLp7ZcR1bJm5hFd9gAe3';
@@ -314,5 +317,34 @@ describe('a real service', () => {
       expect(refused.err).not.toContain('    at ');
     }
     expect(await count()).toBe(1);
+  }, 120_000);
+
+  test('an import of a feed that is stopped says what it kept and how to go on, and then tells of all of it', async () => {
+    feed.services = [1, 2, 3, 4].map(n =>
+      service(`s${n}`, { phones: [{ id: `p${n}`, number: 'ask inside' }] }),
+    );
+    feed.perPage = 2;
+    const command = ['import', 'directory', feed.url, '--allow-private'];
+    const importing = spawnFootbridge(command, settings);
+    feed.trouble = (_, __, url) => url.searchParams.get('page') === '2' && importing.child.kill('SIGINT');
+    const stopped = await importing.ended;
+    expect(stopped).toMatchObject({ code: 1, err: '' });
+    expect(stopped.out).toMatch(
+      /2 read, 2 new,.*\n {2}1 pages fetched\.\n {2}Stopped\. These pages are kept: run/,
+    );
+
+    feed.trouble = null;
+    const gone = await runFootbridge(command, settings);
+    expect(gone).toMatchObject({ code: 0, err: '' });
+    expect(gone.out).toMatch(/4 read, 4 new,.*\n {2}2 pages fetched, 1 of them before it was cut off\.\n/);
+    expect(gone.out).toMatch(/\(4 in all\):\n {4}4 × phones\.number: not-a-phone-number/);
+
+    feed.trouble = (_, response, url) =>
+      url.pathname === '/o/services' &&
+      Boolean(response.end(JSON.stringify({ total_items: 9, total_pages: 1, contents: feed.services })));
+    const partly = await runFootbridge([...command, '--source', 'lying'], settings);
+    expect(partly.out).toContain(
+      'The feed lists 4 of 9 services that it says it has: nothing was marked missing.',
+    );
   }, 120_000);
 });

@@ -4,6 +4,7 @@ import { type Config, systemClock } from '#kernel';
 import { Complaint, codeOf } from './complaint.ts';
 import { ensureDemonstration, type SignIn } from './demonstration.ts';
 import { openDatabase } from './open.ts';
+import { untilStopped } from './until-stopped.ts';
 
 const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -78,21 +79,3 @@ function printSignIns(signIns: readonly SignIn[]): void {
   console.log(`  Password for all of them: ${signIns[0]?.password}`);
   console.log('  demonstration data; set DATABASE_URL for real use\n');
 }
-
-const PATIENCE_MS = 2_000;
-
-/**
- * Resolves at the first Ctrl-C, hang-up or request to end, also one that comes while starting. npm passes the terminal's Ctrl-C on,
- * so that it arrives twice: only a later one ends the process at once.
- */
-const untilStopped = (): Promise<void> =>
-  new Promise(resolve => {
-    let askedAt: number | null = null;
-    const stop = () => {
-      if (askedAt === null) console.log('Stopping …');
-      else if (Date.now() - askedAt > PATIENCE_MS) process.exit(1);
-      askedAt ??= Date.now();
-      resolve();
-    };
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop);
-  });

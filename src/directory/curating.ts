@@ -60,6 +60,7 @@ export {
   type OwnCheck,
   STAFF_METHOD_KEYS,
   STAFF_METHODS,
+  type StaffMethod,
   undoCheck,
 } from './trust/checks.ts';
 export { PARTS_ASKED } from './trust/completeness.ts';

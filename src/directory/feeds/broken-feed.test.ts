@@ -102,6 +102,7 @@ describe('answers as broken as can be', () => {
     ['as text/html', list, { 'content-type': 'text/html; charset=iso-8859-1' }],
     ['one record a line', `${JSON.stringify(GOOD)}\nnot json\n`],
     ['compressed', gzipSync(list), { 'content-encoding': 'gzip' }],
+    ['compressed, and said in capitals', gzipSync(list), { 'content-encoding': 'GZIP' }],
     ['with total_pages that lies upwards', envelope([GOOD], { total_pages: 9_999_999, last_page: false })],
     ['with total_pages that is no number', envelope([GOOD], { total_pages: 'many' })],
   ])('are read %s', async (_, body, headers) => {

@@ -80,7 +80,7 @@ function checked(address: string, manners: Manners): URL {
 
 /** The body as text, unpacked; a small parcel that unpacks into a huge one is refused as it grows. */
 async function bodyOf(response: http.IncomingMessage, most: number): Promise<string> {
-  const encoding = response.headers['content-encoding'];
+  const encoding = response.headers['content-encoding']?.toLowerCase();
   const unpacked =
     encoding === 'gzip' || encoding === 'x-gzip'
       ? response.pipe(createGunzip())
@@ -219,6 +219,8 @@ export async function fetchPage(
     const { outcome, retryAfter } = await once(address, validators, manners, attempt);
     if (!passing(outcome) || attempt >= manners.attempts || manners.signal?.aborted) return outcome;
     if (retryAfter > LONGEST_RETRY_AFTER_MS) return outcome;
-    await wait(Math.max(retryAfter, manners.pauseMs * 2 ** attempt));
+    const pause = Math.max(retryAfter, manners.pauseMs * 2 ** attempt);
+    // Whoever stops the import does not wait for it.
+    await wait(pause, undefined, { signal: manners.signal }).catch(() => {});
   }
 }

@@ -8,7 +8,7 @@ import { fetchTermLists, NO_TERMS } from './around/terms.ts';
 import { MANNERS, type Manners } from './fetch-page.ts';
 import { findList, type ListProblem } from './find-list.ts';
 import { harvest } from './harvest.ts';
-import { noteList } from './run-store.ts';
+import { loadTold, noteList } from './run-store.ts';
 import { contextOf } from './runs/context.ts';
 import { end, type FeedCounts, finish } from './runs/finish.ts';
 import { prepare, type RunWish } from './runs/prepare.ts';
@@ -60,6 +60,11 @@ async function runFeed(database: Database, wish: FeedWish): Promise<Outcome<Feed
   const { list } = found;
   if (!run.resumed) await asActor(database, IMPORTER, ctx => noteList(ctx, run, list.url, totalPages));
   const report = wish.report ?? (() => {});
+  if (run.resumed)
+    for (const problem of await asActor(database, IMPORTER, ctx =>
+      loadTold(ctx, source, run, prepared.pages),
+    ))
+      report(problem);
   const terms = run.whole ? await fetchTermLists(list, manners) : NO_TERMS;
   const context = contextOf({ ...prepared, kinds, termRecords: terms.terms });
   const harvested = await harvest(

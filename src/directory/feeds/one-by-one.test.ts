@@ -301,4 +301,17 @@ describe('a server that asks for time', () => {
     const asked = feed.requests.filter(({ path }) => /^\/o\/services\?.*\bpage=2/.test(path));
     expect(asked).toHaveLength(1);
   });
+
+  it('is not waited for when the import is stopped meanwhile', async () => {
+    feed.services = Array.from({ length: 6 }, (_, index) => service(`s${index}`));
+    feed.perPage = 3;
+    const stop = new AbortController();
+    feed.trouble = (_, response, url) => {
+      if (url.searchParams.get('page') !== '2') return false;
+      response.writeHead(429, { 'retry-after': '50' }).end();
+      setTimeout(() => stop.abort(), 100);
+      return true;
+    };
+    expect(await bring({ manners: { ...MANNERS, signal: stop.signal } })).toMatchObject({ pages: 1 });
+  });
 });

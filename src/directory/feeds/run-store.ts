@@ -200,6 +200,26 @@ export async function saveProblems(
       as r(record text, field text, reason text, value text)) p`.execute(ctx.tx);
 }
 
+/** What was told of the pages that a run has already, as it was told then: a run that goes on tells of all of it. */
+export async function loadTold(
+  ctx: Ctx,
+  source: { readonly id: string; readonly code: string },
+  { id }: Run,
+  pages: ReadonlyMap<number, PageRow>,
+): Promise<readonly RecordProblem[]> {
+  const ids = JSON.stringify([...pages.values()].flatMap(page => page.ids));
+  // A page that could not be fetched is fetched again.
+  const { rows } = await sql<Omit<RecordProblem, 'source'>>`
+    select record, field, reason, value from directory_import_problems where import_id = ${id}::uuid and field <> 'page'
+    union all
+    select r.original_id, p.field, p.reason, p.value
+    from directory_records r, jsonb_to_recordset(r.problems) as p(field text, reason text, value text)
+    where r.source_id = ${source.id}::uuid and r.original_id in (select jsonb_array_elements_text(${ids}::jsonb))`.execute(
+    ctx.tx,
+  );
+  return rows.map(row => ({ ...row, source: source.code }));
+}
+
 export async function finishRun(
   ctx: Ctx,
   run: Run,

@@ -25,6 +25,8 @@ export type ReviewRow = {
   readonly missing: boolean;
   /** The first to ring; null: none is known. */
   readonly phone: { readonly number: string; readonly extension: string | null } | null;
+  readonly url: string | null;
+  readonly email: string | null;
 };
 
 export type ReviewPage = {
@@ -60,7 +62,7 @@ export async function listReviewQueue(
   // The page is picked from the narrow table before anything is looked up for it.
   const { rows } = await sql<ReviewRow>`
     select s.id, s.name, d.name as source, t.score, t.band, t.due_on as "dueOn", t.checked_on as "checkedOn", t.picked, t.disputed, t.gaps,
-      s.missing_since is not null as missing,
+      s.missing_since is not null as missing, s.url, s.email,
       (select json_build_object('number', p.number, 'extension', p.extension) from directory_phones p
         where p.service_id = s.id or p.contact_id in (select c.id from directory_contacts c where c.service_id = s.id)
         order by p.ordering, p.number limit 1) as phone

@@ -1,37 +1,13 @@
-// Entries that may be one service: a list with reasons, and two side by side for a person to decide.
+// Entries that may be one service: a list, the likeliest first, with reasons in short.
 import type { ReactElement } from 'react';
-import { z } from 'zod';
-import {
-  countDuplicates,
-  type DuplicatePair,
-  type DuplicateState,
-  decideDuplicate,
-  listDuplicates,
-  loadDuplicate,
-  undoDuplicate,
-} from '#directory';
-import { formatDay, instantOf, londonDay } from '#kernel';
-import {
-  Bdi,
-  ButtonForm,
-  EmptyState,
-  type FieldErrors,
-  FilterLinks,
-  Form,
-  Layout,
-  PageHeading,
-  Pagination,
-  RadiosField,
-  SubmitButton,
-  Table,
-  Tag,
-} from '#ui';
-import { type Answered, choice, notFound, page, pageNumber, parseForm, type Req, redirect } from '#web';
+import { countDuplicates, type DuplicatePair, type DuplicateState, listDuplicates } from '#directory';
+import { Bdi, EmptyState, FilterLinks, Layout, PageHeading, Pagination, Table, Tag } from '#ui';
+import { type Answered, page, pageNumber, type Req } from '#web';
 import { ROOT } from './review-page.tsx';
-import { loadSide, Names, type Side, Sides } from './sides.tsx';
+import { Names } from './sides.tsx';
 
 const HERE = `${ROOT}/duplicates`;
-const STATES: Readonly<Record<DuplicateState, string>> = {
+export const STATES: Readonly<Record<DuplicateState, string>> = {
   open: 'To decide',
   later: 'Put off',
   same: 'The same',
@@ -39,32 +15,48 @@ const STATES: Readonly<Record<DuplicateState, string>> = {
 };
 const STATE_KEYS = Object.keys(STATES) as DuplicateState[];
 
-const stateHref = (state: DuplicateState, shown = 1): string =>
-  `${HERE}?show=${state}${shown > 1 ? `&page=${shown}` : ''}`;
+/** Which page of which list. */
+export type Place = { readonly state: DuplicateState; readonly shown: number };
 
-const Likely = ({ pair }: { readonly pair: DuplicatePair }): ReactElement =>
+export const placeHref = ({ state, shown }: Place, pair = ''): string => {
+  const pairs = new URLSearchParams();
+  if (state !== 'open') pairs.set('show', state);
+  if (shown > 1) pairs.set('page', String(shown));
+  return `${HERE}${pair === '' ? '' : `/${pair}`}${pairs.size > 0 ? `?${pairs}` : ''}`;
+};
+
+export const placeAsked = (req: Req): Place => ({
+  state: STATE_KEYS.find(each => each === req.query.show) ?? 'open',
+  shown: pageNumber(req),
+});
+
+export const Likely = ({ pair }: { readonly pair: DuplicatePair }): ReactElement =>
   pair.certain ? <Tag meaning="attention">Certain</Tag> : <>{pair.score} points</>;
 
-const reasonsOf = ({ reasons }: DuplicatePair): ReactElement => (
-  <ul className="nhsuk-list">
-    {reasons.map(({ points, words }) => (
-      <li key={words}>
-        {points > 0 ? `+${points}` : `−${-points}`}: {words}
-      </li>
-    ))}
-  </ul>
+/** On one line: the page of the pair has them one by one, with their points. */
+const reasonsInShort = ({ reasons }: DuplicatePair): string =>
+  [
+    ...reasons.filter(({ points }) => points > 0).map(({ words }) => words),
+    ...reasons.filter(({ points }) => points <= 0).map(({ words }) => `Against: ${words}`),
+  ].join('. ');
+
+const LikelyBecause = ({ pair }: { readonly pair: DuplicatePair }): ReactElement => (
+  <>
+    <Likely pair={pair} />
+    <br />
+    {reasonsInShort(pair)}
+  </>
 );
 
 type ListProps = {
   readonly pairs: readonly DuplicatePair[];
   readonly total: number;
   readonly pageSize: number;
-  readonly state: DuplicateState;
-  readonly shown: number;
+  readonly place: Place;
   readonly counts: Readonly<Record<DuplicateState, number>>;
 };
 
-const DuplicatesPage = ({ pairs, total, pageSize, state, shown, counts }: ListProps): ReactElement => (
+const DuplicatesPage = ({ pairs, total, pageSize, place, counts }: ListProps): ReactElement => (
   <Layout title="Entries that may be the same" back={ROOT} wide>
     <PageHeading>Entries that may be the same</PageHeading>
     <p>
@@ -74,13 +66,13 @@ const DuplicatesPage = ({ pairs, total, pageSize, state, shown, counts }: ListPr
     <FilterLinks
       label="Which pairs"
       links={STATE_KEYS.map(each => ({
-        href: stateHref(each),
+        href: placeHref({ state: each, shown: 1 }),
         text: `${STATES[each]} (${counts[each].toLocaleString('en-GB')})`,
-        current: each === state,
+        current: each === place.state,
       }))}
     />
     <Table
-      caption={STATES[state]}
+      caption={STATES[place.state]}
       rows={pairs}
       rowKey={({ id }) => id}
       empty={
@@ -93,154 +85,40 @@ const DuplicatesPage = ({ pairs, total, pageSize, state, shown, counts }: ListPr
           heading: 'Entries',
           rowHeader: true,
           cell: pair => (
-            <a href={`${HERE}/${pair.id}`}>
-              <Names pair={pair} />
-            </a>
+            <>
+              <a href={placeHref(place, pair.id)}>
+                <Names pair={pair} />
+              </a>
+              <br />
+              <span className="fb-missing">
+                <Bdi>{[...new Set([pair.one.source, pair.other.source])].join(' and ')}</Bdi>
+              </span>
+            </>
           ),
         },
-        {
-          heading: 'Sources',
-          cell: ({ one, other }) => <Bdi>{[...new Set([one.source, other.source])].join(' and ')}</Bdi>,
-        },
-        { heading: 'How likely', cell: pair => <Likely pair={pair} /> },
-        { heading: 'Why', cell: reasonsOf },
+        { heading: 'How likely', cell: pair => <LikelyBecause pair={pair} /> },
       ]}
     />
     <Pagination
-      page={shown}
+      page={place.shown}
       pageSize={pageSize}
       total={total}
       things="pairs"
-      hrefFor={to => stateHref(state, to)}
+      hrefFor={shown => placeHref({ ...place, shown })}
     />
   </Layout>
 );
 
 export async function showDuplicates(req: Req): Promise<Answered> {
-  const state = STATE_KEYS.find(each => each === req.query.show) ?? 'open';
-  const shown = pageNumber(req);
+  const place = placeAsked(req);
   const [open, later, same, different] = await Promise.all(
     (['open', 'later', 'same', 'different'] as const).map(each => countDuplicates(req.ctx, each)),
   );
   const counts = { open: open ?? 0, later: later ?? 0, same: same ?? 0, different: different ?? 0 };
   return page(
     <DuplicatesPage
-      {...(await listDuplicates(req.ctx, { state, page: shown }))}
-      {...{ state, shown, counts }}
+      {...(await listDuplicates(req.ctx, { state: place.state, page: place.shown }))}
+      {...{ place, counts }}
     />,
   );
-}
-
-const VERDICTS = ['keep-one', 'keep-other', 'different', 'later'] as const;
-
-const Decide = ({
-  pair,
-  errors,
-}: {
-  readonly pair: DuplicatePair;
-  readonly errors?: FieldErrors | undefined;
-}): ReactElement => (
-  <Form action={`${HERE}/${pair.id}`} errors={errors}>
-    <RadiosField
-      name="verdict"
-      label="What are they?"
-      options={[
-        {
-          value: 'keep-one',
-          label: 'The same: keep the first',
-          hint: 'Searches show the first only. Plans and shortlists with the second lead to it.',
-        },
-        { value: 'keep-other', label: 'The same: keep the second', hint: 'The other way round.' },
-        { value: 'different', label: 'Not the same', hint: 'You are not asked again.' },
-        { value: 'later', label: 'Decide later' },
-      ]}
-    />
-    <SubmitButton>Save</SubmitButton>
-  </Form>
-);
-
-const Decided = ({ pair }: { readonly pair: DuplicatePair }): ReactElement => (
-  <>
-    <p>
-      <strong>{STATES[pair.state]}</strong>
-      {pair.keptId === null ? '' : `: the ${pair.keptId === pair.one.id ? 'first' : 'second'} is kept`},
-      decided on {pair.decidedAt ? formatDay(londonDay(instantOf(pair.decidedAt))) : ''} by{' '}
-      <Bdi>{pair.decidedBy}</Bdi>.
-    </p>
-    <ButtonForm action={`${HERE}/${pair.id}/undo`} variant="secondary">
-      Undo this
-    </ButtonForm>
-  </>
-);
-
-type PairProps = {
-  readonly pair: DuplicatePair;
-  readonly one: Side;
-  readonly other: Side;
-  readonly errors?: FieldErrors;
-};
-
-const PairPage = ({ pair, one, other, errors }: PairProps): ReactElement => (
-  <Layout
-    title="Are they the same?"
-    back={{ href: HERE, text: 'Entries that may be the same' }}
-    errors={errors}
-    wide
-  >
-    <PageHeading>Are they the same?</PageHeading>
-    <p>
-      <Likely pair={pair} />
-    </p>
-    {reasonsOf(pair)}
-    <Sides one={one} other={other} />
-    {pair.state === 'same' || pair.state === 'different' ? (
-      <Decided pair={pair} />
-    ) : (
-      <Decide pair={pair} errors={errors} />
-    )}
-  </Layout>
-);
-
-async function pairPage(req: Req, errors?: FieldErrors): Promise<Answered> {
-  const pair = await loadDuplicate(req.ctx, req.params.pair ?? '');
-  if (!pair) return notFound();
-  const [one, other] = [await loadSide(req, pair.one.id), await loadSide(req, pair.other.id)];
-  if (!one || !other) return notFound();
-  return page(<PairPage pair={pair} one={one} other={other} {...(errors ? { errors } : {})} />, {
-    status: errors ? 422 : 200,
-  });
-}
-
-export const showPair = (req: Req): Promise<Answered> => pairPage(req);
-
-const form = z.object({ verdict: choice(VERDICTS, 'Choose what they are') });
-
-const REFUSED = {
-  'already-decided': 'Somebody else has decided this already.',
-  'already-replaced': 'One of them was replaced by another entry meanwhile. Undo that first.',
-} as const;
-
-export async function decide(req: Req): Promise<Answered> {
-  const parsed = parseForm(form, req.body);
-  if (!parsed.ok) return pairPage(req, parsed.errors);
-  const pair = await loadDuplicate(req.ctx, req.params.pair ?? '');
-  if (!pair) return notFound();
-  const { verdict } = parsed.value;
-  const outcome = await decideDuplicate(
-    req.ctx,
-    pair.id,
-    verdict === 'different' || verdict === 'later'
-      ? { kind: verdict }
-      : { kind: 'same', kept: verdict === 'keep-one' ? pair.one.id : pair.other.id },
-  );
-  if (outcome.ok) return redirect(HERE, { notice: 'Saved. It can be undone under what was decided.' });
-  return outcome.reason === 'not-found'
-    ? notFound()
-    : redirect(`${HERE}/${pair.id}`, { notice: REFUSED[outcome.reason] });
-}
-
-export async function undo(req: Req): Promise<Answered> {
-  const id = req.params.pair ?? '';
-  const outcome = await undoDuplicate(req.ctx, id);
-  return outcome.ok ? redirect(HERE, { notice: 'Undone. The pair is to be decided again.' }) : notFound();
 }

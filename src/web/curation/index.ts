@@ -1,6 +1,6 @@
 // For those who keep the directory true: what to check next, disputes, corrections, links for services, and entries that may be the same.
 import type { Route } from '#web';
-import { decide, showDuplicates, showPair, undo } from './duplicates.tsx';
+import { showDuplicates } from './duplicates.tsx';
 import {
   keepCheck,
   keepCorrections,
@@ -13,6 +13,7 @@ import {
   takeBack,
   takeBackCheck,
 } from './handlers.tsx';
+import { decide, showPair, undo } from './pair.tsx';
 
 const who = ['administrator'] as const;
 /** Managers record checks; what an entry says is changed by administrators. */

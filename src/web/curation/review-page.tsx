@@ -9,6 +9,7 @@ import {
   type ReviewRow,
   type ReviewShow,
   type ReviewSort,
+  type StaffMethod,
 } from '#directory';
 import { formatDay } from '#kernel';
 import {
@@ -110,23 +111,47 @@ const Due = ({ row }: { readonly row: ReviewRow }): ReactElement => (
 
 type CheckProps = { readonly row: ReviewRow; readonly asked: ReviewAsked };
 
-/** The number to ring, and the button for when it was right. Where there is no number, nobody can have rung it. */
-const Ring = ({ row, asked }: CheckProps): ReactElement => {
-  if (row.phone === null) return <span className="fb-missing">No number here</span>;
-  const { number, extension } = row.phone;
+type Way = { readonly method: StaffMethod; readonly words: string; readonly reach: ReactElement };
+
+/** The number to ring; where there is none, the website to look at, or where to write to. */
+function wayOf({ phone, url, email }: ReviewRow): Way | null {
+  if (phone !== null) {
+    const extension = phone.extension === null ? '' : `, extension ${phone.extension}`;
+    const reach = (
+      <>
+        <PhoneLink number={phone.number} />
+        {extension}
+      </>
+    );
+    return { method: 'phone', words: 'Right, by phone', reach };
+  }
+  if (url !== null) {
+    const reach = (
+      <a href={url} rel="noreferrer noopener nofollow">
+        Its website
+      </a>
+    );
+    return { method: 'website', words: 'Right, on its website', reach };
+  }
+  if (email === null) return null;
+  return { method: 'email', words: 'Right, by email', reach: <a href={`mailto:${email}`}>{email}</a> };
+}
+
+/** The way to ask, and the button for when it was right. Where there is none, nobody can have asked. */
+const Ask = ({ row, asked }: CheckProps): ReactElement => {
+  const way = wayOf(row);
+  if (way === null) return <span className="fb-missing">No number, website or email here</span>;
   return (
     <div className="fb-row-actions">
-      <span>
-        <PhoneLink number={number} />
-        {extension === null ? '' : `, extension ${extension}`}
-      </span>
+      <span>{way.reach}</span>
       <ButtonForm
         action={`${ROOT}/services/${row.id}/check`}
-        hidden={{ method: 'phone', sort: asked.sort, show: asked.show, page: String(asked.page) }}
+        hidden={{ method: way.method, sort: asked.sort, show: asked.show, page: String(asked.page) }}
         variant="secondary"
         small
       >
-        Right, by phone<span className="nhsuk-u-visually-hidden">: {row.name}</span>
+        {way.words}
+        <span className="nhsuk-u-visually-hidden">: {row.name}</span>
       </ButtonForm>
     </div>
   );
@@ -136,7 +161,7 @@ const columnsOf = ({ asked, curates }: Props): readonly Column<ReviewRow>[] => [
   { heading: 'Service', rowHeader: true, cell: row => <Name row={row} curates={curates} /> },
   { heading: 'Trust', cell: row => <Trust row={row} /> },
   { heading: 'Check due', cell: row => <Due row={row} /> },
-  { heading: 'Ring', cell: row => <Ring row={row} asked={asked} /> },
+  { heading: 'Ask', cell: row => <Ask row={row} asked={asked} /> },
 ];
 
 export const ReviewPage = (props: Props): ReactElement => {
@@ -146,8 +171,8 @@ export const ReviewPage = (props: Props): ReactElement => {
       <PageHeading>What to check next</PageHeading>
       <p>
         First comes what is picked often and cannot be trusted much. “Right, by phone” records that you rang
-        and everything is right. For another way to check, or if something is wrong, open the service. How
-        often it was picked is of the last half year.
+        and everything is right; where no number is known, look at the website or write. For another way to
+        check, or if something is wrong, open the service. How often it was picked is of the last half year.
       </p>
       <FilterLinks
         label="Which services"

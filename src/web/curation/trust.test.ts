@@ -224,14 +224,14 @@ describe('those who keep the directory', () => {
     ]);
   });
 
-  it('have the number to ring in the queue, and cannot have rung where there is none', async () => {
+  it('have in the queue the number to ring, else the website or the address to write to, and cannot have asked without any', async () => {
     const numbers = await phones();
     const manager = await browse(ACTORS.north.manager);
     const ring = async () => {
       await manager.goTo('/admin/directory/review');
       const row = [...manager.document.querySelectorAll('tbody tr')].find(one => one.outerHTML.includes(ID));
       return {
-        href: row?.querySelector('a[href^="tel:"]')?.getAttribute('href'),
+        href: row?.querySelector('td a')?.getAttribute('href'),
         button: row?.querySelector('button')?.textContent,
       };
     };
@@ -240,7 +240,18 @@ describe('those who keep the directory', () => {
       button: 'Right, by phone: Harbour drop-in',
     });
     await asSuperuser('delete from directory_phones where service_id = $1', [ID]);
+    expect(await ring()).toEqual({
+      href: 'mailto:office@harbour.org.uk',
+      button: 'Right, by email: Harbour drop-in',
+    });
+    await asSuperuser(`update directory_services set url = 'https://harbour.org.uk' where id = $1`, [ID]);
+    expect(await ring()).toEqual({
+      href: 'https://harbour.org.uk',
+      button: 'Right, on its website: Harbour drop-in',
+    });
+    await asSuperuser('update directory_services set url = null, email = null where id = $1', [ID]);
     expect(await ring()).toEqual({ href: undefined, button: undefined });
+    await asSuperuser(`update directory_services set email = 'office@harbour.org.uk' where id = $1`, [ID]);
     for (const { number } of numbers)
       await asSuperuser(
         'insert into directory_phones (id, service_id, number, ordering) values (gen_random_uuid(), $1, $2, 0)',
@@ -384,6 +395,30 @@ describe('entries that may be the same', () => {
     expect(curator.text).toContain('No pairs here');
     await curator.goTo('/admin/directory/duplicates?show=different');
     expect(curator.text).toContain('Harbour drop-in');
+  });
+
+  it('lead on from a decided pair to the next on its page of the list, and then back to that page', async () => {
+    const clubs = Array.from({ length: 9 }, (_, n) =>
+      entry(`6f8a0c2b-4d6e-4f1a-835b-9b424f6f8b0${n}`, 'Quay club', { phones: [] }),
+    );
+    await bring('clubs', clubs);
+    await tendDirectory(database);
+    const list = '/admin/directory/duplicates?page=2';
+    const curator = await browse(ACTORS.north.administrator);
+    await curator.goTo(list);
+    const hrefs = [...curator.document.querySelectorAll('tbody a')].map(a => a.getAttribute('href') ?? '');
+    expect(hrefs).toHaveLength(36 - 25);
+    const [first = '', second = ''] = hrefs;
+    const last = hrefs.at(-1) ?? '';
+    expect(first).toMatch(/\?page=2$/);
+    await curator.goTo(first);
+    await curator.submit({ verdict: 'different' }, first);
+    expect(curator.heading).toContain('Are they the same?');
+    expect(curator.path).toBe(second);
+    expect(curator.document.querySelector('.nhsuk-back-link')?.getAttribute('href')).toBe(list);
+    await curator.goTo(last);
+    await curator.submit({ verdict: 'later' }, last);
+    expect(curator.path).toBe(list);
   });
 });
 

@@ -35,6 +35,15 @@ describe('searching', () => {
     );
   });
 
+  it('finds a service by its phone number, however it is written, and without its last figures', async () => {
+    const first = async (text: string) => rowsOf(await search({ text }))[0] ?? '';
+    for (const text of ['020 8682 0521', '(020) 86820521', '+44 20 8682 0521', '0044 (0)20-8682-0521'])
+      expect(await first(text), text).toContain('Tooting South Medical Centre');
+    expect(await first('020 8682 05')).toContain('Tooting South Medical Centre');
+    expect(await first('020 8682 0599')).toBe('');
+    expect((await search({ text: '44' })).heading).not.toMatch(/[0-9],[0-9]{3} services/);
+  });
+
   it('puts neither words nor postcode into any address or title', async () => {
     const page = await search({ text: 'zebra tooting', postcode: 'SW17 0NB' });
     const addresses = [

@@ -28,7 +28,11 @@ import type { Prepared } from './prepare.ts';
 export type FeedCounts = ImportCounts & {
   readonly state: RunState;
   readonly pages: number;
+  /** Pages that were here already when a run that was cut off went on. */
+  readonly earlierPages: number;
   readonly failedPages: number;
+  /** '31 of 128' when the list had fewer than it says there are. */
+  readonly fewerThanSaid: string | null;
 };
 
 const COUNTS = [
@@ -88,7 +92,7 @@ export async function finish(database: Database, finishing: Finishing): Promise<
 
 async function countsOf(
   database: Database,
-  { prepared: { source, run }, harvested, began }: Finishing,
+  { prepared: { source, run, pages: earlier }, harvested, began }: Finishing,
   sums: ReadingCounts & { readonly missing: number },
   listed: number,
 ): Promise<FeedCounts> {
@@ -98,6 +102,8 @@ async function countsOf(
     milliseconds: Math.round(performance.now() - began),
     state: stateOf(run, harvested, listed, sums.created + sums.changed + sums.missing),
     pages: harvested.pages.size,
+    earlierPages: [...earlier.values()].filter(page => page.fetched).length,
+    fewerThanSaid: harvested.fewerThanSaid,
     failedPages: await failedPagesOf(database, run.id),
   };
 }

@@ -1,4 +1,5 @@
 // What was typed, read against the words there are: a word nobody's entry begins with becomes the one it was likely meant to be.
+import { phoneKey } from '#kernel';
 import { meantWord, mostEdits, queryWords } from '../../words.ts';
 import { isSpelt } from './shapes.ts';
 import { isBegun, type WordIndex, wordsNear } from './word-index.ts';
@@ -13,7 +14,12 @@ export type ReadWords = {
   readonly matched: 'all' | 'some';
 };
 
+/** A number as it is dialled, whole or but for its last figures: other figures may be the number of a charity, or a year. */
+const dialled = (typed: string): string | null => (/^\s*[(+0]/.test(typed) ? phoneKey(typed) : null);
+
 export function readWords(index: WordIndex, typed: string): ReadWords {
+  const number = dialled(typed);
+  if (number !== null) return { words: [`+${number}`], corrections: [], matched: 'all' };
   const corrections: Correction[] = [];
   const meant = queryWords(typed).map(word => {
     const other = isSpelt(word) && !isBegun(index, word) ? meantBy(index, word) : null;

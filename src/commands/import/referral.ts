@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { importReferralFile } from '#api/fhir';
 import type { Database } from '#database';
 import type { Config, OrganisationId } from '#kernel';
-import { Complaint } from './complaint.ts';
-import { openDatabase } from './open.ts';
+import { Complaint } from '../complaint.ts';
+import { openDatabase } from '../open.ts';
 
 /** Takes in each file; the exit code says whether all were received. */
 export async function bringReferrals(

@@ -1,8 +1,8 @@
 // `footbridge import directory`: the directory that comes with Footbridge, or an Open Referral feed, file or folder.
-import { createWriteStream } from 'node:fs';
 import type { Database } from '#database';
 import {
   codeFrom,
+  type FeedCounts,
   type FeedRefusal,
   type FileRefusal,
   type ImportCounts,
@@ -14,8 +14,10 @@ import {
   type RecordProblem,
 } from '#directory';
 import type { Config } from '#kernel';
-import { Complaint } from './complaint.ts';
-import { openDatabase } from './open.ts';
+import { Complaint } from '../complaint.ts';
+import { openDatabase } from '../open.ts';
+import { untilStopped } from '../until-stopped.ts';
+import { importReport } from './report.ts';
 
 export type DirectoryOptions = {
   readonly mapping?: string;
@@ -79,10 +81,19 @@ const lineOf = ({
 }: ImportCounts): string =>
   `  ${source}: ${read} read, ${created} new, ${changed} changed, ${unchanged} as before, ${merged} repeated, ${dropped} dropped, ${problems} fields changed or left out (${(milliseconds / 1000).toFixed(1)} s)`;
 
+/** What was written of a file that is not finished goes with the connection. */
+function endWhenStopped(): void {
+  void untilStopped().then(() => {
+    console.error('A file is taken whole or not at all. Run the same command again.');
+    process.exit(1);
+  });
+}
+
 async function bringBuiltIn(
   database: Database,
   report: (problem: RecordProblem) => void,
 ): Promise<readonly string[]> {
+  endWhenStopped();
   const imported = await importDirectory(database, { kind: 'demonstration' }, report);
   if (!imported.ok)
     throw new Complaint(
@@ -102,6 +113,7 @@ async function bringSource(
     throw new Complaint('The short name of a source has only small letters, figures and hyphens.');
   const isUrl = /^https?:\/\//i.test(where);
   const bring = isUrl && options.mapping === undefined ? bringFeed : isUrl ? bringTable : bringFile;
+  if (bring !== bringFeed) endWhenStopped();
   return bring(database, { code, where, options, report });
 }
 
@@ -159,19 +171,39 @@ async function bringTable(database: Database, bringing: Bringing): Promise<reado
 async function bringFeed(database: Database, bringing: Bringing): Promise<readonly string[]> {
   const { where, options, report } = bringing;
   const refreshHours = hoursIn(options.refreshHours);
+  const stop = new AbortController();
+  void untilStopped().then(() => stop.abort());
   const imported = await importFeed(database, {
     source: { ...sourceOf(bringing), url: where, refreshHours, allowPrivate: options.allowPrivate },
     via: 'command',
     whole: options.whole ?? false,
+    manners: { signal: stop.signal },
     report,
   });
+  if (!imported.ok && stop.signal.aborted)
+    throw new Complaint('It was stopped before anything was fetched. Run the same command again.');
   if (!imported.ok) throw new Complaint(IN_WORDS[imported.reason]);
-  const { pages, failedPages, state } = imported.value;
+  const { state } = imported.value;
   if (state === 'partly' || state === 'failed') process.exitCode = 1;
+  return [lineOf(imported.value), ...pagesInWords(imported.value, stop.signal), ...more(imported.value)];
+}
+
+function pagesInWords(
+  { pages, earlierPages, failedPages, fewerThanSaid, state }: FeedCounts,
+  { aborted }: AbortSignal,
+): readonly string[] {
+  const failed =
+    failedPages > 0 ? `, ${failedPages} could not be: nothing was marked missing. Run it again later` : '';
   return [
-    lineOf(imported.value),
-    `  ${pages} pages fetched${failedPages > 0 ? `, ${failedPages} could not be: nothing was marked missing. Run it again later` : ''}.`,
-    ...more(imported.value),
+    `  ${pages} pages fetched${earlierPages > 0 ? `, ${earlierPages} of them before it was cut off` : ''}${failed}.`,
+    ...(fewerThanSaid === null
+      ? []
+      : [`  The feed lists ${fewerThanSaid} services that it says it has: nothing was marked missing.`]),
+    ...(aborted && (state === 'partly' || state === 'failed')
+      ? [
+          `  Stopped. ${pages > 0 ? 'These pages are kept: run' : 'Run'} the same command again within a day, and it goes on from there.`,
+        ]
+      : []),
   ];
 }
 
@@ -187,36 +219,4 @@ function hoursIn(text: string | undefined): number | undefined {
   if (!Number.isInteger(hours) || hours < 1 || hours > 8760)
     throw new Complaint('Hours between two refreshes are a whole number from 1 to 8760.');
   return hours;
-}
-
-/** Excel and the like must not take a cell for a formula. */
-const cell = (text: string): string => `"${text.replace(/^(?=[=+\-@\t\r])/, "'").replaceAll('"', '""')}"`;
-const MOST_REASONS = 15;
-
-/** Every loss goes into the file, where one is named; of each kind the summary says how often. */
-export function importReport(file: string | undefined) {
-  const reasons = new Map<string, number>();
-  const out = file === undefined ? null : createWriteStream(file, { encoding: 'utf8' });
-  out?.write('source,record,field,reason,value\n');
-  return {
-    tell({ source, record, field, reason, value }: RecordProblem): void {
-      const said = record === 'mapping' ? ` (${value})` : '';
-      const kind = `${field.replace(/\[\d+\]/g, '')}: ${reason}${said}`;
-      reasons.set(kind, (reasons.get(kind) ?? 0) + 1);
-      out?.write(`${[source, record, field, reason, value].map(cell).join(',')}\n`);
-    },
-    summary(): readonly string[] {
-      const most = [...reasons].sort((a, b) => b[1] - a[1]);
-      if (most.length === 0) return [];
-      const all = most.reduce((sum, [, times]) => sum + times, 0);
-      const lines = [
-        `  Dropped, changed or left out, and why (${all} in all):`,
-        ...most.slice(0, MOST_REASONS).map(([kind, times]) => `    ${times} × ${kind}`),
-      ];
-      return most.length > MOST_REASONS
-        ? [...lines, `    and ${most.length - MOST_REASONS} more kinds; see --report`]
-        : lines;
-    },
-    close: () => new Promise<void>(resolve => (out ? out.end(resolve) : resolve())),
-  };
 }

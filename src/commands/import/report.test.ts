@@ -1,6 +1,6 @@
 // The summary of an import adds up to what it says there is.
 import { expect, it } from 'vitest';
-import { importReport } from './import-directory.ts';
+import { importReport } from './report.ts';
 
 const problem = { source: 'a-list', record: '1', value: '' };
 

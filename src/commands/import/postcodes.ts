@@ -2,8 +2,8 @@
 import { createWriteStream } from 'node:fs';
 import { type BadLine, importPostcodeDirectory, type PostcodeFileRefusal } from '#directory';
 import type { Config } from '#kernel';
-import { Complaint } from './complaint.ts';
-import { openDatabase } from './open.ts';
+import { Complaint } from '../complaint.ts';
+import { openDatabase } from '../open.ts';
 
 const IN_WORDS: Readonly<Record<PostcodeFileRefusal, string>> = {
   'file-not-readable': 'The file is not there, or cannot be read.',
