@@ -129,6 +129,11 @@ describe('order and number of names', () => {
     expect(compareNames('', 'Ahmed').score).toBe(0);
     expect(compareNames('...', '...').score).toBe(0);
   });
+
+  test('a word that every object of the language knows is a name like any other', () => {
+    for (const word of ['Constructor', '__proto__', 'valueOf'])
+      expect(compareNames(`Amina ${word}`, `Amina ${word}`).score).toBe(1);
+  });
 });
 
 describe('for all names', () => {

@@ -8,8 +8,6 @@ export type Parsed<Value> =
   | { readonly ok: true; readonly value: Value; readonly input: FormInput }
   | { readonly ok: false; readonly errors: FieldErrors; readonly input: FormInput };
 
-const LONGEST_KEPT = 20_000;
-
 /** One error a field, the first found. Fields the schema does not know are ignored. */
 export function parseForm<Schema extends z.ZodType>(schema: Schema, body: unknown): Parsed<z.infer<Schema>> {
   const input = readInput(body);
@@ -35,8 +33,8 @@ export function readInput(body: unknown): FormInput {
   return input;
 }
 
-const clean = (text: string): string =>
-  text.slice(0, LONGEST_KEPT).replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim();
+/** Never cut: what is too long comes back whole, to be shortened. */
+const clean = (text: string): string => text.replaceAll('\u0000', '').replaceAll('\r\n', '\n').trim();
 
 const single = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 

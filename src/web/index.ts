@@ -21,6 +21,7 @@ export {
   wholeNumber,
 } from './forms.ts';
 export { homeOf, roleName } from './navigation.ts';
+export { NotKept } from './not-kept.tsx';
 export { type AskedPeriod, askedPeriod, type DayPeriod, periodQuery, periodWords } from './period.ts';
 export { PhoneLink } from './phone-link.tsx';
 export { cookieName } from './pipeline/cookies.ts';

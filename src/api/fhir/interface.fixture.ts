@@ -48,7 +48,7 @@ export async function openInterface(): Promise<OpenInterface> {
       server.inject({
         method: 'POST',
         url,
-        payload: typeof payload === 'string' ? payload : JSON.stringify(payload),
+        payload: typeof payload === 'string' || Buffer.isBuffer(payload) ? payload : JSON.stringify(payload),
         headers: { 'content-type': 'application/fhir+json', ...bearer(token), ...headers },
       }),
     get: (path, token = tokens.practice) =>

@@ -98,6 +98,17 @@ describe('a message that is a referral', () => {
     expect((await send(text, { token: tokens.south })).statusCode).toBe(201);
   });
 
+  test('in another encoding than UTF-8 is refused, since its names would be changed', async () => {
+    const before = await countRows(db);
+    const text = JSON.stringify(transaction({ ...MINIMAL_PATIENT, name: [{ text: 'José' }] }));
+    for (const encoding of ['latin1', 'utf16le'] as const) {
+      const answer = await send(Buffer.from(text, encoding));
+      expect(answer.statusCode).toBe(400);
+      expect(answer.json<OperationOutcome>().issue?.[0]?.code).toBe('structure');
+    }
+    expect(await countRows(db)).toEqual(before);
+  });
+
   test('a transaction is answered entry by entry', async () => {
     const other = { resourceType: 'Observation', status: 'final', code: { text: 'x' } };
     const answer = await send(transaction(MINIMAL_PATIENT, MINIMAL_REQUEST, [other]), { headers: {} });

@@ -35,21 +35,25 @@ const time = (description: string) =>
     .meta({ description });
 
 /** What a query string makes of "+01:00" is a space. Without an offset it is UTC, without a time it is the start of the day. */
-function instantOf(text: string): string | null {
+function instantOf(asked: string): string | null {
   const [, day, clock = 'T00:00:00', offset = 'Z'] =
-    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+\- ]\d{2}:?\d{2})?$/i.exec(text) ?? [];
+    /^(\d{4}-\d{2}-\d{2})(T\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)?(Z|[+\- ]\d{2}:?\d{2})?$/i.exec(asked) ?? [];
   if (!day) return null;
   const instant = new Date(`${day}${clock.toUpperCase()}${offset.replace(' ', '+').toUpperCase()}`);
   // February 30th would become March 2nd; of the offset only the day before and after can differ.
   const real = new Date(`${day}T00:00:00Z`);
   const exists = !Number.isNaN(real.getTime()) && real.toISOString().startsWith(day);
-  return exists && !Number.isNaN(instant.getTime()) ? instant.toISOString() : null;
+  if (!exists || Number.isNaN(instant.getTime())) return null;
+  // The database has no year 0, which an offset can lead to as well, and JavaScript writes years after 9999 its own way.
+  const text = instant.toISOString();
+  return /^(?!0000)\d{4}-/.test(text) ? text : null;
 }
 
 export const PARAMETERS = {
   search: z
     .string()
     .max(500, 'at most 500 characters')
+    .refine(text => !text.includes('\0'), 'text without the character U+0000')
     .meta({ description: 'Words that must all be in the entry, each as the beginning of a word.' }),
   page: whole(1, 10_000_000).meta({
     description: 'Which page, counted from 1. A page after the last is empty.',

@@ -46,6 +46,7 @@ function fieldsOf({ body, query }: Req): Readonly<Record<string, unknown>> | nul
     }
   }
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields)) return null;
+  if (fields instanceof Uint8Array) return null;
   return { ...query, ...fields };
 }
 

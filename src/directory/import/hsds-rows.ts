@@ -11,26 +11,28 @@ const REFERENCES = [
 ] as const;
 
 /** Tables of what attributes and changes may hang on, by its HSDS name. */
-const HANGING_ON: Readonly<Record<string, string>> = {
-  service_at_location: 'serviceAtLocations',
-  phone: 'phones',
-  contact: 'contacts',
-  language: 'languages',
-  schedule: 'schedules',
-  service_area: 'areas',
-  cost_option: 'costOptions',
-  funding: 'fundings',
-  accessibility: 'accessibility',
-  required_document: 'requiredDocuments',
-  service_capacity: 'capacities',
-  url: 'urls',
-  address: 'addresses',
-};
+const HANGING_ON: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    service_at_location: 'serviceAtLocations',
+    phone: 'phones',
+    contact: 'contacts',
+    language: 'languages',
+    schedule: 'schedules',
+    service_area: 'areas',
+    cost_option: 'costOptions',
+    funding: 'fundings',
+    accessibility: 'accessibility',
+    required_document: 'requiredDocuments',
+    service_capacity: 'capacities',
+    url: 'urls',
+    address: 'addresses',
+  }),
+);
 
 const references = (row: EntryPart['row']): readonly (readonly [string, string])[] => [
   ...REFERENCES,
-  ['link_id', HANGING_ON[String(row.link_entity)] ?? ''],
-  ['resource_id', HANGING_ON[String(row.resource_type)] ?? ''],
+  ['link_id', HANGING_ON.get(String(row.link_entity)) ?? ''],
+  ['resource_id', HANGING_ON.get(String(row.resource_type)) ?? ''],
 ];
 
 /** Feeds give one identifier to several things, and two feeds the same: what is taken gets one of its own, and what refers to it follows. */

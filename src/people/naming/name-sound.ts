@@ -30,13 +30,8 @@ const OF_GOD = /^(?:[aou]l+ah?|الله)$/;
 const OF_FAITH = /^(?:[aeu]?[dl]?d(?:in|een|ine|ien)|الدين|دين)$/;
 const FAITH_ARTICLE = /^(?:[aeu][dl])$/;
 
-const SHORT_FORMS: Readonly<Record<string, string>> = {
-  md: 'mohamed',
-  mohd: 'mohamed',
-  muhd: 'mohamed',
-  mhd: 'mohamed',
-  mohmd: 'mohamed',
-};
+/** A set, since a name may be any word: `constructor` is one that every object knows. */
+const SHORT_FOR_MOHAMED = new Set(['md', 'mohd', 'muhd', 'mhd', 'mohmd']);
 
 function piecesOf(fullName: string): readonly Piece[] {
   return fullName
@@ -102,7 +97,10 @@ const LATIN_RULES: readonly (readonly [RegExp, string])[] = [
 ];
 
 const latinSounds = (word: string): string =>
-  LATIN_RULES.reduce((sounds, [pattern, sound]) => sounds.replace(pattern, sound), SHORT_FORMS[word] ?? word);
+  LATIN_RULES.reduce(
+    (sounds, [pattern, sound]) => sounds.replace(pattern, sound),
+    SHORT_FOR_MOHAMED.has(word) ? 'mohamed' : word,
+  );
 
 /** Somali writes the sound ʿ of "Ali" as c (Cali, Cabdi, Cumar), and 'Alhassan' may be 'Al Hassan'. */
 function latinReadings(word: string): readonly Reading[] {

@@ -1,4 +1,5 @@
 // The web server with its protections: headers, cookies, forgery tokens, limits, errors and plain request lines in the log.
+import { isUtf8 } from 'node:buffer';
 import cookie from '@fastify/cookie';
 import csrf from '@fastify/csrf-protection';
 import formbody from '@fastify/formbody';
@@ -116,9 +117,10 @@ function acceptBodies(server: FastifyInstance): void {
   server.register(formbody, { bodyLimit: 256 * KILOBYTE });
   // Interfaces parse their own text, so that a syntax error gets an answer of their kind.
   server.removeContentTypeParser('application/json');
+  // Bytes that are no UTF-8 stay bytes: read as text they would change names without a word.
   const asText = (_: unknown, body: string | Buffer, next: (error: null, value: unknown) => void) =>
-    next(null, body);
-  server.addContentTypeParser(['application/json', 'application/fhir+json'], { parseAs: 'string' }, asText);
+    next(null, isUtf8(body as Buffer) ? body.toString() : body);
+  server.addContentTypeParser(['application/json', 'application/fhir+json'], { parseAs: 'buffer' }, asText);
 }
 
 function answerErrors(server: FastifyInstance, services: Services): void {

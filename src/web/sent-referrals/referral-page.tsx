@@ -28,7 +28,7 @@ import {
   Timeline,
   WarningCallout,
 } from '#ui';
-import { type FieldErrors, type FormInput, StateTag } from '#web';
+import { type FieldErrors, type FormInput, NotKept, StateTag, textOf } from '#web';
 import { Messages } from './message-part.tsx';
 
 type Props = {
@@ -62,7 +62,9 @@ export const SentReferralPage = ({
       </p>
       {open && referral.state === 'waiting_for_referrer' ? (
         <OpenQuestion referral={referral} question={open} typed={typed} errors={errors} />
-      ) : null}
+      ) : (
+        <NotKept text={textOf(typed, 'answer')} />
+      )}
       <Standing referral={referral} />
       <Messages referral={referral} messages={messages} />
       <WhatWasSent referral={referral} person={person} />

@@ -38,6 +38,7 @@ describe('a referrer follows what they sent (guidance R2)', () => {
     expect(browser.text).toContain('Your answer was sent.');
     await tab.submit({ answer: 'Tuesdays' }, `/referrals/${id}/answer`);
     expect(tab.text).toContain('Your answer was not sent: the question was answered');
+    expect(tab.text).toContain('You wrote, and it was not kept:Tuesdays');
     expect(tab.document.querySelector('.nhsuk-error-summary a')).toBeNull();
     expect((await as(north.manager, ctx => loadReferral(ctx, id)))?.state).toBe('received');
   });

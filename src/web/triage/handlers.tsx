@@ -63,20 +63,20 @@ export async function show(req: Req): Promise<Answered> {
 
 const nameOf = (req: Req): string => (req.actor.kind === 'staff' ? req.actor.name : '');
 
-/** Somebody was there before: the page as it is now, with who did what. 409: what was sent no longer fits. */
-export async function showConflict(req: Req, referral: Referral): Promise<Answered> {
+/** Somebody was there before: the page as it is now, with who did what and what was written. 409: what was sent no longer fits. */
+export async function showConflict(req: Req, referral: Referral, notKept = ''): Promise<Answered> {
   const now = (await loadReferral(req.ctx, referral.id)) ?? referral;
   const scene = await openScene(req, now);
   if (!scene) return notFound();
   const last = scene.history.filter(event => event.to === now.state && event.from !== event.to).at(-1);
   const errors = { '': alreadyDone(now.state, last, nameOf(req)) };
-  return page(<ReferralPage scene={scene} errors={errors} />, {
+  return page(<ReferralPage scene={scene} errors={errors} notKept={notKept} />, {
     status: 409,
     subject: { type: 'referral', id: referral.id },
   });
 }
 
-type Done = { readonly to: string; readonly notice: string };
+type Done = { readonly to: string; readonly notice: string; readonly written?: string };
 
 async function afterStep(
   req: Req,
@@ -85,7 +85,7 @@ async function afterStep(
   done: Done,
 ): Promise<Answered> {
   if (stepped.ok) return redirect(done.to, { notice: done.notice });
-  return stepped.reason === 'not-found' ? notFound() : showConflict(req, referral);
+  return stepped.reason === 'not-found' ? notFound() : showConflict(req, referral, done.written);
 }
 
 export async function accept(req: Req): Promise<Answered> {
@@ -144,11 +144,12 @@ export async function ask(req: Req): Promise<Answered> {
   if (!referral) return notFound();
   const parsed = parseForm(askForm, req.body);
   if (!parsed.ok) return askAgain(req, referral, AskPage, { errors: parsed.errors, typed: parsed.input });
-  const asked = await askReferrer(req.ctx, referral.id, parsed.value.question);
+  const written = parsed.value.question;
+  const asked = await askReferrer(req.ctx, referral.id, written);
   const notice = isToldInSystem(referral)
     ? 'Your question was sent to the referrer.'
     : `Your question is kept. Now ask ${whoIsTold(referral)} yourself.`;
-  return afterStep(req, referral, asked, { to: `/triage/${referral.id}`, notice });
+  return afterStep(req, referral, asked, { to: `/triage/${referral.id}`, notice, written });
 }
 
 const REASONS = Object.keys(DECLINE_REASONS) as [DeclineReason, ...DeclineReason[]];
@@ -174,7 +175,7 @@ export async function decline(req: Req): Promise<Answered> {
   const notice = isToldInSystem(referral)
     ? 'Referral declined. The referrer is told why.'
     : `Referral declined. Please tell ${whoIsTold(referral)} yourself.`;
-  return afterStep(req, referral, declined, { to: '/triage', notice });
+  return afterStep(req, referral, declined, { to: '/triage', notice, written: note });
 }
 
 const withdrawForm = z.object({ note: requiredText('Write who said so', { max: LONGEST_NOTE }) });
@@ -185,11 +186,13 @@ export async function withdraw(req: Req): Promise<Answered> {
   const parsed = parseForm(withdrawForm, req.body);
   if (!parsed.ok)
     return askAgain(req, referral, WithdrawPage, { errors: parsed.errors, typed: parsed.input });
-  const withdrawn = await withdrawReferral(req.ctx, referral.id, parsed.value.note);
+  const written = parsed.value.note;
+  const withdrawn = await withdrawReferral(req.ctx, referral.id, written);
   if (withdrawn.ok) await cancelTasksOfReferral(req.ctx, referral.id);
   return afterStep(req, referral, withdrawn, {
     to: '/triage',
     notice: 'The referral is marked as withdrawn.',
+    written,
   });
 }
 
@@ -202,6 +205,11 @@ export async function answer(req: Req): Promise<Answered> {
   if (!parsed.ok)
     return showReferral(req, referral, { status: 422, errors: parsed.errors, typed: parsed.input });
   const by = `${referral.referrer.name ?? 'The person'}, written down by ${nameOf(req)}`;
-  const answered = await answerQuestion(req.ctx, referral.id, parsed.value.answer, by);
-  return afterStep(req, referral, answered, { to: `/triage/${referral.id}`, notice: 'The answer is kept.' });
+  const written = parsed.value.answer;
+  const answered = await answerQuestion(req.ctx, referral.id, written, by);
+  return afterStep(req, referral, answered, {
+    to: `/triage/${referral.id}`,
+    notice: 'The answer is kept.',
+    written,
+  });
 }

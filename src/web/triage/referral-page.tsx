@@ -18,7 +18,7 @@ import {
   Timeline,
   WarningCallout,
 } from '#ui';
-import { type FieldErrors, type FormInput, StateTag } from '#web';
+import { type FieldErrors, type FormInput, NotKept, StateTag } from '#web';
 import { DuplicatesPart } from './duplicates-part.tsx';
 import { ClockTag } from './queue-page.tsx';
 import type { TriageScene } from './scene.ts';
@@ -29,9 +29,10 @@ type Props = {
   readonly scene: TriageScene;
   readonly errors?: FieldErrors | undefined;
   readonly typed?: FormInput | undefined;
+  readonly notKept?: string;
 };
 
-export const ReferralPage = ({ scene, errors, typed }: Props): ReactElement => {
+export const ReferralPage = ({ scene, errors, typed, notKept = '' }: Props): ReactElement => {
   const { referral, person } = scene;
   const open = OPEN_STATES.includes(referral.state);
   return (
@@ -39,6 +40,7 @@ export const ReferralPage = ({ scene, errors, typed }: Props): ReactElement => {
       <PageHeading caption={`Referral ${referral.reference}`}>
         <Bdi>{person.displayName}</Bdi>
       </PageHeading>
+      <NotKept text={notKept} />
       <Standing scene={scene} />
       <Columns side={<Decide scene={scene} />} sideLabel="What to do">
         {hasAgreed(referral.consent) || !open ? null : (

@@ -2,7 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { uuidv7 } from '#kernel';
 import { loadOpenTasksOfPerson } from '#link-workers';
-import { acceptReferral, loadReferral, type ReferralArrival, receiveReferral } from '#referrals';
+import {
+  acceptReferral,
+  declineReferral,
+  loadReferral,
+  type ReferralArrival,
+  receiveReferral,
+} from '#referrals';
 import { openTestApp } from '../../../test/app.ts';
 import { ACTORS, NORTH } from '../../../test/testing.ts';
 import { arrivalOf, SELAM } from '../../referrals/arrival.fixture.ts';
@@ -223,6 +229,22 @@ describe('is this person known here already? (guidance E3: names and dates as th
     expect(browser.document.querySelector(`form[action="${at}/same-person"]`)).toBeNull();
     await browser.submit({ person: known.personId }, `${at}/compare-again`);
     expect(browser.document.querySelector(`form[action="${at}/same-person"]`)).not.toBeNull();
+  });
+
+  it.each([
+    ['ask', { question: 'Typed by me' }],
+    ['decline', { reason: 'other', note: 'Typed by me' }],
+    ['withdraw', { note: 'Typed by me' }],
+    ['answer', { answer: 'Typed by me' }],
+  ])('shows what was written for %s when a colleague was quicker', async (step, fields) => {
+    const { referralId } = await receive();
+    const browser = await browse(linkWorker);
+    await browser.goTo(`/triage/${referralId}`);
+    const token = browser.document.querySelector('input[name=_csrf]')?.getAttribute('value') ?? '';
+    await as(manager, ctx => declineReferral(ctx, referralId, 'other', 'Elsewhere'));
+    await browser.post(`/triage/${referralId}/${step}`, { ...fields, _csrf: token });
+    expect(browser.status).toBe(409);
+    expect(browser.text).toContain('You wrote, and it was not kept:Typed by me');
   });
 
   it('refuses a record that is not there, of another team, or no id at all', async () => {

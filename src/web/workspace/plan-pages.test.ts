@@ -112,6 +112,20 @@ describe('the first conversation', () => {
     expect(worker.document.querySelector('textarea[name="what-matters"]')?.textContent).toBe('Typed by me');
   });
 
+  it('loses nothing when the referral ended meanwhile', async () => {
+    const worker = await (await browse(linkWorker)).goTo(`${at}/first-conversation`);
+    await asSuperuser(
+      `update referrals set state = 'closed', close_reason = 'other', closed_at = now() where id = $1`,
+      [record.referralId],
+    );
+    await worker.submit({ strengths: 'Typed by me' });
+    expect(worker.status).toBe(422);
+    expect(worker.text).toContain('The referral was closed or declined in the meantime');
+    expect(worker.document.querySelector('textarea[name="strengths"]')?.textContent).toBe('Typed by me');
+    const plans = await asSuperuser('select 1 from plans where referral_id = $1', [record.referralId]);
+    expect(plans).toEqual([]);
+  });
+
   it('is not for a referral that has ended', async () => {
     const closed = await startRecord(test, { state: 'closed', workerId: linkWorker.accountId });
     expect(

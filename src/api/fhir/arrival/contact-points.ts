@@ -15,18 +15,20 @@ const KINDS: Readonly<Record<string, ContactPoint['kind']>> = {
 const ROLE_CODES = 'http://terminology.hl7.org/CodeSystem/v3-RoleCode';
 
 /** v3 RoleCode: family members are most codes; these few are not. */
-const NOT_FAMILY: Readonly<Record<string, ContactOwner>> = {
-  ONESELF: 'person',
-  FRND: 'friend',
-  NBOR: 'friend',
-  ROOM: 'friend',
-  ECON: 'not_known',
-  GUARD: 'not_known',
-  POWATT: 'not_known',
-  DPOWATT: 'not_known',
-  HPOWATT: 'not_known',
-  SPOWATT: 'not_known',
-};
+const NOT_FAMILY: ReadonlyMap<string, ContactOwner> = new Map(
+  Object.entries<ContactOwner>({
+    ONESELF: 'person',
+    FRND: 'friend',
+    NBOR: 'friend',
+    ROOM: 'friend',
+    ECON: 'not_known',
+    GUARD: 'not_known',
+    POWATT: 'not_known',
+    DPOWATT: 'not_known',
+    HPOWATT: 'not_known',
+    SPOWATT: 'not_known',
+  }),
+);
 
 type Whose = { readonly belongsTo: ContactOwner; readonly note: string | null; readonly first: boolean };
 
@@ -96,7 +98,7 @@ function ownerOf({ relationship, name }: PatientContact): ContactOwner {
   if (codings.some(coding => coding.code === 'ONESELF')) return 'person';
   for (const { system, code } of codings) {
     if (system !== ROLE_CODES || code === undefined) continue;
-    return NOT_FAMILY[code] ?? 'family';
+    return NOT_FAMILY.get(code) ?? 'family';
   }
   // Without a name or a relationship the sender does not say whose number it is.
   return name === undefined

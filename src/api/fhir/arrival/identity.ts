@@ -120,17 +120,19 @@ export function readGender({ resource }: Found<Patient>): Fact | null {
 }
 
 /** Codes by which the national lists say that there is no answer. */
-const NO_ETHNICITY: Readonly<Record<string, 'declined' | 'not_known'>> = {
-  Z: 'declined',
-  '98': 'declined',
-  '99': 'not_known',
-};
+const NO_ETHNICITY: ReadonlyMap<string, 'declined' | 'not_known'> = new Map(
+  Object.entries<'declined' | 'not_known'>({
+    Z: 'declined',
+    '98': 'declined',
+    '99': 'not_known',
+  }),
+);
 
 export function readEthnicity({ resource }: Found<Patient>): Fact | null {
   const concept = extensionOf(resource, `${UK_CORE}Extension-UKCore-EthnicCategory`)?.valueCodeableConcept;
   if (concept === undefined) return null;
   const coding = concept.coding?.find(each => each.code !== undefined);
-  const none = coding?.code === undefined ? undefined : NO_ETHNICITY[coding.code];
+  const none = coding?.code === undefined ? undefined : NO_ETHNICITY.get(coding.code);
   if (none !== undefined) return { kind: 'ethnic_category', answer: unanswered(none) };
   const value = {
     code: coding?.code ?? null,

@@ -19,7 +19,9 @@ const BCP_47 = new Set([
 ]);
 const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*$/;
 /** Codes of UK Core HumanLanguage that are ways of writing or signing along with speech, not languages. */
-const FORMATS: Readonly<Record<string, string>> = { q1: 'Reads Braille', q5: 'Uses Makaton' };
+const FORMATS: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({ q1: 'Reads Braille', q5: 'Uses Makaton' }),
+);
 
 export type ReadCommunication = {
   readonly languages: readonly PersonLanguage[];
@@ -109,7 +111,7 @@ function addLanguage(
     ({ system, code }) => code && (BCP_47.has(system ?? '') || system === HUMAN_LANGUAGE),
   );
   const code = coding?.code;
-  const format = coding?.system === HUMAN_LANGUAGE && code ? FORMATS[code] : undefined;
+  const format = coding?.system === HUMAN_LANGUAGE && code ? FORMATS.get(code) : undefined;
   if (format) {
     draft.needs.push(format);
     return;

@@ -17,6 +17,8 @@ export type Envelope = {
 
 const MOST_ENTRIES = 500;
 const MOST_DANGLING = 50;
+/** FHIR sets none for an identifier; a unique index must hold it. */
+const LONGEST_MESSAGE_ID = 500;
 const CATEGORIES = 'https://fhir.nhs.uk/CodeSystem/message-category-servicerequest';
 
 /** Takes a Bundle whose structure was checked; `text` is what was sent. */
@@ -32,6 +34,13 @@ export function openEnvelope(
   const messageId = messageIdOf(bundle, header, kind, text);
   if (messageId === null)
     return refuse(400, 'required', 'Bundle.id', 'A message needs an id, so that a repeat is known.');
+  if (messageId.length > LONGEST_MESSAGE_ID)
+    return refuse(
+      422,
+      'too-long',
+      bundle.identifier?.value ? 'Bundle.identifier' : 'Bundle.id',
+      `What a message is known by may have at most ${LONGEST_MESSAGE_ID} characters.`,
+    );
   const request = header ? requestInFocus(header, references) : onlyRequest(references);
   if (!request.ok) return request;
   const refusal = requestProblem(request.value);

@@ -94,6 +94,15 @@ describe('size', () => {
     );
   });
 
+  test('what a message is known by has an end', () => {
+    const long = 'x'.repeat(501);
+    const refused = (bundle: object) =>
+      refusalOf(readText(JSON.stringify({ ...transaction(MINIMAL_PATIENT), ...bundle })));
+    expect(refused({ id: long })).toBe('422 too-long Bundle.id');
+    expect(refused({ identifier: { system: 'x', value: long } })).toBe('422 too-long Bundle.identifier');
+    expect(refused({ id: long.slice(1) })).toBe('accepted');
+  });
+
   test('a list of 50,000 faults answers with 20, soon', () => {
     const reading = readPatient({ contact: Array.from({ length: 20_000 }, () => ({ wrong: 1 })) });
     expect(reading).toMatchObject({ ok: false, refusal: { status: 400 } });
@@ -123,6 +132,29 @@ describe('keys that every object has', () => {
       expect(({} as Record<string, unknown>).polluted).toBeUndefined();
     },
   );
+
+  test.each(['__proto__', 'constructor', 'toString'])('as a name or a code %s is itself', key => {
+    const extension = [
+      {
+        url: 'https://fhir.hl7.org.uk/StructureDefinition/Extension-UKCore-EthnicCategory',
+        valueCodeableConcept: { coding: [{ system: 'x', code: key }] },
+      },
+    ];
+    const language = {
+      coding: [{ system: 'https://fhir.hl7.org.uk/CodeSystem/UKCore-HumanLanguage', code: key }],
+    };
+    const coding = [{ system: 'http://terminology.hl7.org/CodeSystem/v3-RoleCode', code: key }];
+    const contact = [{ relationship: [{ coding }], telecom: [{ system: 'phone', value: '1' }] }];
+    const reading = readPatient({ name: [{ text: key }], extension, communication: [{ language }], contact });
+    if (!reading.ok) throw new Error(refusalOf(reading));
+    const { contactPoints, facts } = reading.value.person;
+    expect(contactPoints).toMatchObject([{ belongsTo: 'family' }]);
+    expect(facts).toContainEqual({
+      kind: 'ethnic_category',
+      answer: { status: 'answered', value: { code: key, system: 'x', label: key } },
+    });
+    expect(facts.some(({ kind }) => kind === 'communication_needs')).toBe(false);
+  });
 
   test('as a type of resource, an id or a reference they find nothing', () => {
     expect(refusalOf(readText('{"resourceType":"__proto__"}'))).toBe('400 structure -');

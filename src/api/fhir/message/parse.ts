@@ -12,6 +12,8 @@ const HALF_PAIR = /\p{Surrogate}/u;
 
 /** The value, or 413 too-long, 400 structure, 422 too-costly, 400 value. Never quotes what was sent. */
 export function parseMessage(text: unknown): Reading<unknown> {
+  if (text instanceof Uint8Array)
+    return refuse(400, 'structure', null, 'The body is not UTF-8. Send JSON in UTF-8.');
   if (typeof text !== 'string' || text.trim() === '')
     return refuse(400, 'structure', null, 'The body is empty. Send a FHIR Bundle as JSON.');
   if (Buffer.byteLength(text) > LARGEST_MESSAGE) {

@@ -26,12 +26,14 @@ export const isVersion1 = (service: Obj): boolean =>
 const list = (value: unknown): readonly Obj[] =>
   Array.isArray(value) ? value.filter(isObj) : isObj(value) ? [value] : [];
 
-const REMOTE: Readonly<Record<string, string>> = {
-  phone: 'phone',
-  online: 'online',
-  venue: 'in_person',
-  'home visit': 'in_person',
-};
+const REMOTE: ReadonlyMap<string, string> = new Map(
+  Object.entries<string>({
+    phone: 'phone',
+    online: 'online',
+    venue: 'in_person',
+    'home visit': 'in_person',
+  }),
+);
 
 /** Which taxonomy a term of 1.0 is of stands in `vocabulary`. */
 const attributeOf = (link: Obj): Obj => {
@@ -129,7 +131,7 @@ export function toVersion3(service: Obj): Obj {
     ...rest
   } = service;
   const eligibility = eligibilityOf(list(rules));
-  const remote = REMOTE[String(service.attending_type)];
+  const remote = REMOTE.get(String(service.attending_type));
   return {
     ...Object.fromEntries(Object.entries(eligibility).filter(([, value]) => value !== null)),
     ...rest,

@@ -50,13 +50,14 @@ type Row = Readonly<Record<string, unknown>>;
 const cell = (row: Row, column: string | undefined): string =>
   column === undefined ? '' : String(row[column] ?? '').trim();
 
+const meaningOf = (values: Readonly<Record<string, string>>, written: string): string =>
+  (Object.hasOwn(values, written) ? values[written] : written && values['*']) ?? '';
+
 function cellValue(column: Column, row: Row, piece: string): string | number | boolean {
   if (typeof column === 'string') return cell(row, column);
   if (column.value !== undefined) return column.value;
   const written = column.piece ? piece : cell(row, column.column) || cell(row, column.or);
-  const meant = column.values
-    ? (column.values[written.toLowerCase()] ?? (written === '' ? '' : (column.values['*'] ?? '')))
-    : written;
+  const meant = column.values ? meaningOf(column.values, written.toLowerCase()) : written;
   return meant === '' ? '' : `${column.prefix ?? ''}${meant}`;
 }
 

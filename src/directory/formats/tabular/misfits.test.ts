@@ -49,6 +49,23 @@ describe('a mapping', () => {
     else expect(problem).toMatch(expected);
   });
 
+  it('of meanings gives a cell only its own: any word may stand in a cell', () => {
+    const status = { column: 'Status', values: { open: 'active', '*': 'inactive' } };
+    const cells = 'Name,Org,Status\nTea,Hope,Open\nBread,Hope,constructor\nSoup,Hope,\n';
+    const read = readTables(
+      write('status.csv', cells),
+      MAPPING.parse({
+        name: 'Own',
+        tables: {
+          organization: [{ columns: { id: 'Org', name: 'Org' } }],
+          service: [{ columns: { id: 'Name', organization_id: 'Org', name: 'Name', status } }],
+        },
+      }),
+    );
+    if (typeof read === 'string') throw new Error(read);
+    expect(read.items.map(service => service.status)).toEqual(['active', 'inactive', undefined]);
+  });
+
   it('that is no JSON has no place that is wrong', () => {
     expect(mappingProblem(write('mapping.json', '{bad'))).toBeNull();
   });

@@ -127,7 +127,7 @@ function refuse(
       return notFound();
     case 'not-in-this-state':
     case 'not-yours':
-      return showConflict(req, referral);
+      return showConflict(req, referral, textOf(typed, 'why'));
     case 'worker-not-found':
     case 'worker-of-another-team':
       return showChoice(req, referral, {

@@ -22,7 +22,8 @@ export function readDay(input: FormInput, name: string): Outcome<string, DayRefu
     part(input, name, 'year'),
   ];
   if (day === '' && month === '' && year === '') return refused('empty');
-  if (!/^\d{1,2}$/.test(day) || !/^\d{4}$/.test(year)) return refused('not-a-day');
+  // The database has no year 0, and before 1000 it is a slip of the keyboard.
+  if (!/^\d{1,2}$/.test(day) || !/^[1-9]\d{3}$/.test(year)) return refused('not-a-day');
   try {
     const fields = { year: Number(year), month: monthNumber(month), day: Number(day) };
     return done(Temporal.PlainDate.from(fields, { overflow: 'reject' }).toString());

@@ -52,10 +52,14 @@ const form = z.object({
 const STARTED =
   'A colleague started this plan in the meantime. Copy what you typed, open the plan from the record and add to it';
 
+const NOT_OPEN =
+  'The referral was closed or declined in the meantime, so no plan can be started. Copy what you typed if it is to be kept';
+
 export async function keepFirstConversation(req: Req): Promise<Answered> {
   const scene = await openPerson(req);
-  if (!scene || !isOpen(scene.referral)) return notFound();
+  if (!scene?.referral) return notFound();
   const parsed = parseForm(form, req.body);
+  if (!isOpen(scene.referral)) return answerForm(scene, parsed.input, { '': NOT_OPEN });
   if (!parsed.ok) return answerForm(scene, parsed.input, parsed.errors);
   const { 'what-matters': whatMatters, strengths, needs } = parsed.value;
   const started = await startPlan(req.ctx, scene.referral.id, { whatMatters, strengths });
