@@ -1,8 +1,6 @@
 // The door of the web: the route table's types, answers, forms, and the server that serves them.
 
-export { BookingsLeft, bookingHref, languageWords, whenWords, whoWords } from './bookings-left.tsx';
 export { type CsvValue, csvFile } from './csv.ts';
-export { EntryFields, entryInput, readEntryForm } from './entry-form.tsx';
 export {
   choice,
   choiceOr,
@@ -21,9 +19,13 @@ export {
   wholeNumber,
 } from './forms.ts';
 export { homeOf, roleName } from './navigation.ts';
-export { NotKept } from './not-kept.tsx';
+export { BookingsLeft, bookingHref, languageWords, whenWords, whoWords } from './parts/bookings-left.tsx';
+export { EntryFields, entryInput, readEntryForm } from './parts/entry-form.tsx';
+export { NotKept } from './parts/not-kept.tsx';
+export { PhoneLink } from './parts/phone-link.tsx';
+export { dayIn, languageAsked, SpokenParagraph, sayIn, UnreviewedMark } from './parts/spoken.tsx';
+export { StateTag } from './parts/state-tag.tsx';
 export { type AskedPeriod, askedPeriod, type DayPeriod, periodQuery, periodWords } from './period.ts';
-export { PhoneLink } from './phone-link.tsx';
 export { cookieName } from './pipeline/cookies.ts';
 export { newDraftToken } from './pipeline/draft-token.ts';
 export { serveRoutes } from './pipeline/serve.ts';
@@ -45,5 +47,3 @@ export {
   tooMany,
 } from './route.ts';
 export { openText, sealText } from './sealed-text.ts';
-export { dayIn, languageAsked, SpokenParagraph, sayIn, UnreviewedMark } from './spoken.tsx';
-export { StateTag } from './state-tag.tsx';

@@ -20,7 +20,7 @@ import {
 } from '#directory';
 import { formatDay } from '#kernel';
 import { CheckboxesField, HiddenField, RadiosField, SelectField, TextAreaField, TextField } from '#ui';
-import { type FieldErrors, type FormInput, readInput, textOf } from './forms.ts';
+import { type FieldErrors, type FormInput, readInput, textOf } from '../forms.ts';
 
 const HINTS: Partial<Record<EditableField, string>> = {
   phone: 'One number a line. You may say what it is for: 020 7946 0000 (front desk)',

@@ -11,7 +11,7 @@ import {
   type Values,
 } from '#translations';
 import { InEnglish, InsetText } from '#ui';
-import type { Req } from './route.ts';
+import type { Req } from '../route.ts';
 
 /** What the reader chose on a page that is offered in several languages, by `?language=`; English otherwise. */
 export function languageAsked({ query }: Pick<Req, 'query'>): string {
