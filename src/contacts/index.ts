@@ -24,6 +24,7 @@ export {
   reopenBooking,
 } from './interpreting/actions.ts';
 export {
+  atTheSameTime,
   BOOKING_MODE_KEYS,
   BOOKING_MODES,
   BOOKING_ROLE_KEYS,

@@ -18,6 +18,25 @@ import {
 const journey = await openJourney();
 const { linkWorker } = ACTORS.north;
 
+/** A4 within the margins of a browser: each person one row under the headings, nothing stacked or over the edge. */
+async function seeRegisterOnPaper(address: string): Promise<void> {
+  const paper = await journey.open(linkWorker, { viewport: { width: 718, height: 1000 } });
+  await paper.emulateMedia({ media: 'print' });
+  await paper.goto(address);
+  const boxes = await paper.evaluate<[number, number][]>(
+    `[...document.querySelectorAll('tr')].find(row => row.textContent.includes('Rahel Haile'))
+      .querySelectorAll('th, td').values().map(cell => cell.getBoundingClientRect()).map(({ top, right }) => [top, right]).toArray()`,
+  );
+  expect(boxes).toHaveLength(6);
+  expect(new Set(boxes.map(([top]) => top)).size).toBe(1);
+  expect(Math.max(...boxes.map(([, right]) => right))).toBeLessThanOrEqual(720);
+  expect(
+    (await paper.getByRole('columnheader', { name: 'Sent word' }).boundingBox())?.height,
+  ).toBeGreaterThan(20);
+  expect(await paper.getByRole('link', { name: 'Back' }).isVisible()).toBe(false);
+  await paper.context().close();
+}
+
 describe('given a link worker with two people who would like company', () => {
   it('when she makes a group, adds both and ticks them off at the door, it is on their records (guidance P1c, P1d)', async () => {
     const workerId = linkWorker.accountId;
@@ -59,6 +78,7 @@ describe('given a link worker with two people who would like company', () => {
     await seePage(phone, 'Groups');
     await follow(phone, /^Tea and talking, Tuesday 10 March 2026/);
     await seePage(phone, 'Tea and talking');
+    await seeRegisterOnPaper(`${phone.url()}/print`);
     await group(phone, 'Rahel Haile').getByLabel('Sent word').check();
     await phone.getByLabel('Why, if they were not here to the end: Rahel Haile').selectOption('childcare');
     await press(phone, 'Everybody was here');

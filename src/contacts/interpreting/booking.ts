@@ -177,3 +177,16 @@ export const isUnmet = ({
   state === 'relative_used' ||
   notAttendedBecause === 'interpreter_absent' ||
   notAttendedBecause === 'cancelled_by_provider';
+
+type Timed = Pick<Booking, 'id' | 'startsAt' | 'bookedMinutes'>;
+
+/** Those others that overlap with this one, by the time that is booked; without a time nothing does. */
+export const atTheSameTime = <Other extends Timed>(booking: Timed, others: readonly Other[]): Other[] => {
+  const spanOf = ({ startsAt, bookedMinutes }: Timed): readonly [number, number] | null =>
+    startsAt && [startsAt.epochMilliseconds, startsAt.epochMilliseconds + bookedMinutes * 60_000];
+  const span = spanOf(booking);
+  return others.filter(other => {
+    const theirs = spanOf(other);
+    return other.id !== booking.id && span && theirs && span[0] < theirs[1] && theirs[0] < span[1];
+  });
+};

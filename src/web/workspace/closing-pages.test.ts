@@ -1,5 +1,6 @@
 // Wellbeing questions and closing, as a worker meets them: exact words, start and end as a pair, and a message back that tells no more than was agreed.
 import { beforeEach, describe, expect, it } from 'vitest';
+import { uuidv7 } from '#kernel';
 import type { MessageBack } from '#messages';
 import { openTestApp } from '../../../test/app.ts';
 import { type StartedRecord, startRecord } from '../../../test/records.ts';
@@ -137,6 +138,22 @@ async function withPlan() {
   return { worker, classGoal: goalOf('class') };
 }
 
+/** A service of the directory that has one kind. */
+async function serviceOfKind(code: string): Promise<string> {
+  const [source, organization, service, term] = [uuidv7(), uuidv7(), uuidv7(), uuidv7()];
+  await asSuperuser(
+    `with source as (insert into directory_sources (id, code, name, publisher, url, licence, attribution, as_of)
+        values ($1, 'test', 'Test', 'Test', 'https://test.example', 'none', 'none', '2026-01-01')),
+      organization as (insert into directory_organizations (id, source_id, original_id, name, description) values ($2, $1, 'o', 'Advice', '')),
+      service as (insert into directory_services (id, source_id, original_id, organization_id, name, name_folded, search)
+        values ($3, $1, 's', $2, 'Advice', 'advice', '')),
+      term as (insert into directory_taxonomy_terms (id, taxonomy, code, name) values ($4, 'footbridge-intervention-types', $5, 'A kind'))
+     insert into directory_service_terms (service_id, term_id) values ($3, $4)`,
+    [source, organization, service, term, code],
+  );
+  return service;
+}
+
 const messages = () =>
   asSuperuser<{ content: MessageBack }>('select content from messages_back where referral_id = $1', [
     record.referralId,
@@ -220,6 +237,51 @@ describe('closing a referral', () => {
       'moved-away',
     );
     expect(await state()).toBe('active');
+  });
+
+  it('is checked under an address of its own, and Back from there loses nothing', async () => {
+    const { worker, classGoal } = await withPlan();
+    await worker.goTo(`${at}/close`);
+    await worker.submit({ reason: 'moved-away', note: 'Went to Hull', act: 'preview' });
+    expect(worker.path).toBe(`${at}/close/check`);
+    expect((await (await browse(manager)).goTo(`${at}/close/check`)).path).toBe(`${at}/close`);
+    await worker.goTo(`${at}/close`);
+    expect(worker.text).toMatch(/as you left it on \d+ \w+ \d{4}/);
+    expect(worker.document.querySelector('textarea[name="note"]')?.textContent).toBe('Went to Hull');
+    await asSuperuser(`update plans set updated_at = updated_at + interval '1 day' where person_id = $1`, [
+      record.personId,
+    ]);
+    await asSuperuser(`update goals set status = 'achieved' where id = $1`, [classGoal]);
+    await worker.goTo(`${at}/close`);
+    expect(worker.document.querySelector('textarea[name="note"]')?.textContent).toBe('Went to Hull');
+    const goal = worker.document.querySelector(`input[name="goal-${classGoal}"][checked]`);
+    expect(goal?.getAttribute('value')).toBe('achieved');
+    await worker.goTo(`${at}/close/check`);
+    await worker.submit({ act: 'close' });
+    expect(await state()).toBe('closed');
+    expect(
+      await asSuperuser('select 1 from drafts where kind = $1', [`closing:${record.referralId}`]),
+    ).toEqual([]);
+    await worker.goTo(`${at}/close/check`);
+    expect(worker.text).toContain('This referral has ended already. Nothing was changed.');
+  });
+
+  it('starts without what touches the law, also when only the service of a step does', async () => {
+    const { worker, classGoal } = await withPlan();
+    await worker.goTo(`${at}/plan/goals/new`);
+    await worker.submit({ description: 'Know where I stand', domain: 'knowledge_skills' });
+    await asSuperuser(
+      `insert into steps (organisation_id, id, goal_id, person_id, description, service_id, service_name, created_at, updated_at)
+       select $1, gen_random_uuid(), g.id, g.person_id, 'Ring them', $2, 'Advice for people who fled', now(), now()
+       from goals g where g.person_id = $3 and g.description = 'Know where I stand'`,
+      [NORTH.organisationId, await serviceOfKind('LEG-WEL'), record.personId],
+    );
+    await worker.goTo(`${at}/close`);
+    const ticked = [...worker.document.querySelectorAll('input[name="tell"][checked]')];
+    expect(ticked.map(box => box.getAttribute('value'))).toEqual([
+      `goal:${classGoal}`,
+      expect.stringMatching(/^step:/),
+    ]);
   });
 
   it('tells only that it ended when the person did not agree to more', async () => {
@@ -312,12 +374,14 @@ describe('before a referral is closed', () => {
     expect(worker.text).not.toContain('An interpreter is still asked for or booked');
   });
 
-  it('a note that nobody is sent is shown too, and leaving says that it is lost', async () => {
+  it('a note that nobody is sent is shown too, and leaving says that it stays in the form', async () => {
     await asSuperuser(`update referrals set source = 'self' where id = $1`, [record.referralId]);
     const worker = await (await browse(linkWorker)).goTo(`${at}/close`);
     await worker.submit({ reason: 'other', note: 'Went to live with her sister in Hull', act: 'preview' });
     expect(worker.heading).toContain('Check before you close');
     expect(worker.text).toContain('Went to live with her sister in Hull');
-    expect(worker.document.querySelector('.nhsuk-back-link')?.textContent).toContain('Leave without closing');
+    expect(worker.document.querySelector('.nhsuk-back-link')?.textContent).toContain(
+      'Leave without closing: what you typed stays in the form',
+    );
   });
 });

@@ -4,7 +4,7 @@ import type { Route } from '#web';
 import { changeReach, showChangeReach } from './asking/change-reach.tsx';
 import { keepPreferences, showPreferences } from './asking/preferences.tsx';
 import { keepReach, showReach } from './asking/reach.tsx';
-import { keepClosing, showClosing } from './closing/handlers.tsx';
+import { keepClosing, showCheck, showClosing } from './closing/handlers.tsx';
 import * as contact from './contact/handlers.tsx';
 import * as gap from './gaps/handlers.tsx';
 import { showGroup } from './groups/about/group-page.tsx';
@@ -205,6 +205,7 @@ const outcomes: readonly Route[] = [
   post('/measures/:response/void', 'measure.voided', measure.keepVoid),
   get('/people/:person/close', WORKS, 'person.viewed', showClosing),
   post('/people/:person/close', 'referral.closed', keepClosing),
+  get('/people/:person/close/check', WORKS, 'person.viewed', showCheck),
 ];
 
 export const routes: readonly Route[] = [

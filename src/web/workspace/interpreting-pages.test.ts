@@ -77,6 +77,20 @@ async function booked(): Promise<Browser> {
   return worker.submit(BOOKED);
 }
 
+describe('two conversations at once', () => {
+  it('are told of on both, until one ends or moves', async () => {
+    const first = await asked();
+    const second = await asked({ ...FRIDAY, time: '3.29pm', mode: 'telephone' });
+    expect(second.text).toContain('At this time the link worker has another interpreted conversation');
+    expect(second.document.querySelector(`main a[href="${first.path}"]`)?.textContent).toContain('2:30pm');
+    await second.goTo(first.path);
+    expect(second.text).toContain('another interpreted conversation');
+    await second.goTo(`${first.path}/book`);
+    await second.submit({ ...BOOKED, time: '2.29pm' });
+    expect(second.text).not.toContain('another interpreted conversation');
+  });
+});
+
 describe('asking for an interpreter', () => {
   it('starts from what is known, doubles the time, and puts it on the list (guidance P1a)', async () => {
     const worker = await (await browse(linkWorker)).goTo(`${at}/interpreting/new`);

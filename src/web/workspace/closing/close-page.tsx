@@ -1,6 +1,7 @@
 // The page on which a referral is looked back on before it is closed.
 import type { ReactElement } from 'react';
 import type { Booking } from '#contacts';
+import { formatInstant, instantOf } from '#kernel';
 import type { Task } from '#link-workers';
 import { MISSING, MISSING_KEYS } from '#outcomes';
 import { GOAL_STATUS_KEYS, GOAL_STATUSES, type Goal } from '#plans';
@@ -31,12 +32,22 @@ type ClosePageProps = {
   /** Interpreting for the person that is open. */
   readonly bookings: readonly Booking[];
   readonly values: FormInput;
+  /** When the reader went from here without closing, if they did. */
+  readonly leftAt?: Date | undefined;
   readonly errors?: FieldErrors | undefined;
 };
 
-export const ClosePage = ({ scene, tasks, bookings, values, errors }: ClosePageProps): ReactElement => (
+export const ClosePage = ({
+  scene,
+  tasks,
+  bookings,
+  values,
+  leftAt,
+  errors,
+}: ClosePageProps): ReactElement => (
   <Layout title="Close the referral" back={personHref(scene)} errors={errors}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Close the referral</PageHeading>
+    {leftAt ? <p>The form is as you left it on {formatInstant(instantOf(leftAt))}.</p> : null}
     <BookingsLeft bookings={bookings} ending="Closing the referral" />
     <Form action={personHref(scene, '/close')} values={values} errors={errors}>
       <Goals goals={scene.plan?.goals ?? []} />

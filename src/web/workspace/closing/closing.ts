@@ -1,5 +1,6 @@
 // Closing a referral as it is typed: how each goal turned out, the end measure or why not, the reason, and what the referrer reads.
 import { z } from 'zod';
+import { categoryOf } from '#directory';
 import { MISSING_KEYS, type Missing } from '#outcomes';
 import { GOAL_STATUS_KEYS, type Goal, type GoalReview, type Plan } from '#plans';
 import { CLOSE_REASONS, type CloseReason } from '#referrals';
@@ -119,14 +120,23 @@ const readReview = (input: FormInput, goal: Goal): GoalReview => ({
 export const isNew = (goal: Goal, review: GoalReview): boolean =>
   review.status !== goal.status || review.note !== (goal.reviewNote ?? '');
 
-/** Needs whose goals and services a referrer is not told of unless the person wants them to be: immigration, and safety. */
-const PRIVATE_NEEDS = new Set(['immigration', 'legal', 'safety']);
+/** What a referrer is not told of unless the person wants them to be: immigration, the law, and safety. */
+const PRIVATE = new Set(['immigration', 'legal', 'safety']);
 
-/** What is ticked when the form is opened: everything but what touches immigration, the law or safety. */
-export function tellAtFirst(plan: Plan | null): string[] {
-  const guarded = new Set(plan?.needs.filter(need => PRIVATE_NEEDS.has(need.category)).map(need => need.id));
+/**
+ * What is ticked when the form is opened: everything but goals that touch what is private, by their need or by a service of one
+ * of their steps, since either may be missing or be of another kind.
+ * @param kinds of each service, as the directory has them today.
+ */
+export function tellAtFirst(plan: Plan | null, kinds: ReadonlyMap<string, readonly string[]>): string[] {
+  const categories = new Map(plan?.needs.map(need => [need.id, need.category]));
+  const isPrivate = ({ needId, steps }: Goal): boolean =>
+    PRIVATE.has((needId && categories.get(needId)) ?? '') ||
+    steps.some(({ service }) =>
+      (kinds.get(service?.serviceId ?? '') ?? []).some(kind => PRIVATE.has(categoryOf(kind))),
+    );
   return (plan?.goals ?? [])
-    .filter(goal => goal.needId === null || !guarded.has(goal.needId))
+    .filter(goal => !isPrivate(goal))
     .flatMap(goal => [
       goalKey(goal.id),
       ...goal.steps.filter(step => step.service !== null).map(step => serviceKey(step.id)),

@@ -1,9 +1,10 @@
 // Closing a referral: looked back on, seen as the referrer will read it, then closed and told in one act.
 import { isOpenBooking, loadBookingsOfPerson, summariseContacts } from '#contacts';
+import { loadServiceSummaries } from '#directory';
 import { cancelTasksOfReferral, loadOpenTasksOfPerson } from '#link-workers';
 import { composeMessageBack, type MessageBack, saveMessageBack, withinAgreement } from '#messages';
 import { loadResponses, pairMeasures, recordNotTaken } from '#outcomes';
-import { loadPlan, reviewGoal } from '#plans';
+import { type Goal, loadPlan, type Plan, reviewGoal } from '#plans';
 import { closeReferral, loadReferral, mayStep, type Referral } from '#referrals';
 import {
   type Answered,
@@ -14,11 +15,11 @@ import {
   type Req,
   readInput,
   redirect,
-  textOf,
 } from '#web';
 import { isOpen, openPerson, personHref } from '../scene.ts';
 import { ClosePage } from './close-page.tsx';
 import { type Closing, goalField, isNew, noteField, readClosing, tellAtFirst } from './closing.ts';
+import { discardClosingDraft, keepClosingDraft, loadClosingDraft } from './draft.ts';
 import { partsOf } from './message-parts.ts';
 import { PreviewPage } from './preview-page.tsx';
 import type { ClosingScene } from './scene.ts';
@@ -39,23 +40,38 @@ async function openClosing(req: Req): Promise<ClosingScene | null> {
 export async function showClosing(req: Req): Promise<Answered> {
   const scene = await openClosing(req);
   if (!scene) return closedAlready(req);
-  const goals = scene.plan?.goals ?? [];
-  return answerForm(req, scene, {
-    tell: tellAtFirst(scene.plan),
-    ...Object.fromEntries(
-      goals.flatMap(goal => [
-        [goalField(goal.id), goal.status],
-        [noteField(goal.id), goal.reviewNote ?? ''],
-      ]),
-    ),
-  });
+  const draft = await loadClosingDraft(req, scene.referral.id);
+  const reviews = reviewsOf(scene.plan);
+  if (!draft)
+    return answerForm(req, scene, {
+      tell: tellAtFirst(scene.plan, await kindsOfServices(req, scene.plan?.goals ?? [])),
+      ...reviews,
+    });
+  // Goals that were looked at again since are not put back to what they were.
+  const newer = scene.plan && scene.plan.updatedAt > draft.keptAt ? reviews : {};
+  return answerForm(req, scene, { ...reviews, ...draft.input, ...newer }, { leftAt: draft.keptAt });
+}
+
+/** How the goals stand in the plan, as the form asks for it. */
+const reviewsOf = (plan: Plan | null): FormInput =>
+  Object.fromEntries(
+    (plan?.goals ?? []).flatMap(goal => [
+      [goalField(goal.id), goal.status],
+      [noteField(goal.id), goal.reviewNote ?? ''],
+    ]),
+  );
+
+async function kindsOfServices({ ctx }: Req, goals: readonly Goal[]): Promise<Map<string, string[]>> {
+  const ids = goals.flatMap(goal => goal.steps).flatMap(({ service }) => service?.serviceId ?? []);
+  const services = await loadServiceSummaries(ctx, ids);
+  return new Map(services.map(service => [service.id, service.kinds.map(kind => kind.code)]));
 }
 
 async function answerForm(
   req: Req,
   scene: ClosingScene,
   values: FormInput,
-  errors?: FieldErrors,
+  { errors, leftAt }: { readonly errors?: FieldErrors; readonly leftAt?: Date } = {},
 ): Promise<Answered> {
   const [tasks, booked] = await Promise.all([
     loadOpenTasksOfPerson(req.ctx, scene.person.id),
@@ -66,7 +82,7 @@ async function answerForm(
     tasks: tasks.filter(task => task.referralId === scene.referral.id),
     bookings: booked.bookings.filter(booking => isOpenBooking(booking.state)),
   };
-  return page(<ClosePage {...known} values={values} errors={errors} />, {
+  return page(<ClosePage {...known} values={values} leftAt={leftAt} errors={errors} />, {
     status: errors ? 422 : 200,
     subject: { type: 'person', id: scene.person.id },
   });
@@ -76,13 +92,21 @@ async function answerForm(
 export async function keepClosing(req: Req): Promise<Answered> {
   const scene = await openClosing(req);
   if (!scene) return closedAlready(req);
-  const input = readInput(req.body);
-  if (textOf(input, 'act') === 'change') return answerForm(req, scene, input);
-  const read = readClosing(req.body, scene.plan?.goals ?? []);
-  if (!read.ok) return answerForm(req, scene, read.input, read.errors);
-  return textOf(input, 'act') === 'close'
-    ? close(req, scene, read.value)
-    : preview(req, scene, read.value, read.input);
+  const { act, ...input } = readInput(req.body);
+  const read = readClosing(input, scene.plan?.goals ?? []);
+  if (act === 'close' && read.ok) return close(req, scene, read.value);
+  if (act !== 'change' && !read.ok) return answerForm(req, scene, read.input, { errors: read.errors });
+  await keepClosingDraft(req, scene.referral.id, input);
+  return redirect(personHref(scene, act === 'change' ? '/close' : '/close/check'));
+}
+
+/** What is about to be sent, as it was typed; whoever has typed nothing is led to the form. */
+export async function showCheck(req: Req): Promise<Answered> {
+  const scene = await openClosing(req);
+  if (!scene) return closedAlready(req);
+  const draft = await loadClosingDraft(req, scene.referral.id);
+  const read = draft && readClosing(draft.input, scene.plan?.goals ?? []);
+  return read?.ok ? preview(req, scene, read.value, read.input) : redirect(personHref(scene, '/close'));
 }
 
 /** Pressed twice, by two people, or come back to: whoever is late is told. */
@@ -139,6 +163,7 @@ async function close(req: Req, scene: ClosingScene, closing: Closing): Promise<A
   const closed = await closeReferral(ctx, id, { reason: closing.reason, note: closing.note });
   if (!closed.ok) throw new Error(`a referral that was held could not be closed: ${closed.reason}`);
   await cancelTasksOfReferral(ctx, id);
+  await discardClosingDraft(req, id);
   const ended = await loadReferral(ctx, id);
   const message = ended && (await compose(req, ended, scene, closing));
   if (message) await saveMessageBack(ctx, id, message);

@@ -33,20 +33,19 @@ type PreviewPageProps = {
 export const PreviewPage = ({ scene, message, input }: PreviewPageProps): ReactElement => (
   <Layout
     title="Check before you close"
-    back={{ href: personHref(scene), text: 'Leave without closing: what you typed is not kept' }}
+    back={{
+      href: personHref(scene),
+      text: 'Leave without closing: what you typed stays in the form',
+    }}
   >
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>
       {message ? 'This is what the referrer will read' : 'Check before you close'}
     </PageHeading>
     {message ? <Message message={message} /> : <NoMessage input={input} />}
     <Form action={personHref(scene, '/close')}>
-      {Object.keys(input)
-        .filter(name => name !== 'act')
-        .flatMap(name =>
-          listOf(input, name).map(value => (
-            <HiddenField key={`${name} ${value}`} name={name} value={value} />
-          )),
-        )}
+      {Object.keys(input).flatMap(name =>
+        listOf(input, name).map(value => <HiddenField key={`${name} ${value}`} name={name} value={value} />),
+      )}
       <ButtonGroup>
         <SubmitButton name="act" value="close">
           {message ? 'Close the referral and send this' : 'Close the referral'}

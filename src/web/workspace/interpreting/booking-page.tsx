@@ -1,11 +1,13 @@
 // One booking of an interpreter: how it stands, what can be done next, and what came of it.
 import type { ReactElement } from 'react';
 import {
+  atTheSameTime,
   BOOKING_MODES,
   BOOKING_ROLES,
   BOOKING_STATES,
   type Booking,
   isOpenBooking,
+  loadBookingsOfWorker,
   NONE_BECAUSE,
   NOT_ATTENDED,
   PERSON_VIEWS,
@@ -19,13 +21,23 @@ import {
   ButtonForm,
   ButtonGroup,
   ButtonLink,
+  InsetText,
   Layout,
   PageHeading,
   SummaryList,
   type SummaryRow,
   Tag,
 } from '#ui';
-import { type Answered, bookingHref, languageWords, notFound, page, type Req, whenWords } from '#web';
+import {
+  type Answered,
+  bookingHref,
+  languageWords,
+  notFound,
+  page,
+  type Req,
+  whenWords,
+  whoWords,
+} from '#web';
 import { personHref } from '../scene.ts';
 import { type BookingScene, openBooking } from './arrange-handlers.tsx';
 import { contactHref, minutesWords, STATE_MEANINGS } from './words.ts';
@@ -33,19 +45,29 @@ import { contactHref, minutesWords, STATE_MEANINGS } from './words.ts';
 export async function showBooking(req: Req): Promise<Answered> {
   const found = await openBooking(req);
   if (!found) return notFound();
-  return page(<BookingPage {...found} now={req.ctx.clock().epochMilliseconds} />, {
+  const clashing = await loadClashing(req, found);
+  return page(<BookingPage {...found} clashing={clashing} now={req.ctx.clock().epochMilliseconds} />, {
     subject: { type: 'person', id: found.scene.person.id },
   });
 }
 
-type Props = BookingScene & { readonly now: number };
+/** Neither the link worker nor the person can be in two conversations at once: whoever arranges one is told. */
+async function loadClashing(req: Req, { scene, booking }: BookingScene): Promise<Booking[]> {
+  const workerId = scene.referral?.workerId ?? booking.workerId;
+  if (!scene.mayWork || !isOpenBooking(booking.state) || workerId === null) return [];
+  const { toBook, upcoming } = await loadBookingsOfWorker(req.ctx, workerId);
+  return atTheSameTime(booking, [...toBook, ...upcoming]);
+}
 
-export const BookingPage = ({ scene, booking, now }: Props): ReactElement => (
+type Props = BookingScene & { readonly clashing: readonly Booking[]; readonly now: number };
+
+export const BookingPage = ({ scene, booking, clashing, now }: Props): ReactElement => (
   <Layout title="Interpreting" back={`${personHref(scene)}#interpreting`}>
     <PageHeading caption={<Bdi>{scene.person.displayName}</Bdi>}>Interpreting</PageHeading>
     <p>
       <Tag meaning={STATE_MEANINGS[booking.state]}>{BOOKING_STATES[booking.state]}</Tag>
     </p>
+    {clashing.length > 0 ? <Clashing bookings={clashing} /> : null}
     {scene.mayWork ? <Next booking={booking} now={now} /> : null}
     <SummaryList rows={[...wishRows(booking), ...providerRows(booking)]} />
     {isOpenBooking(booking.state) ? null : (
@@ -66,6 +88,19 @@ export const BookingPage = ({ scene, booking, now }: Props): ReactElement => (
       </p>
     ) : null}
   </Layout>
+);
+
+const Clashing = ({ bookings }: { readonly bookings: readonly Booking[] }): ReactElement => (
+  <InsetText>
+    <p>At this time the link worker has another interpreted conversation:</p>
+    <ul className="nhsuk-list nhsuk-list--bullet">
+      {bookings.map(booking => (
+        <li key={booking.id}>
+          <a href={bookingHref(booking)}>{whenWords(booking)}</a>, <Bdi>{whoWords(booking)}</Bdi>
+        </li>
+      ))}
+    </ul>
+  </InsetText>
 );
 
 const Next = ({ booking, now }: Pick<Props, 'booking' | 'now'>): ReactElement | null => {

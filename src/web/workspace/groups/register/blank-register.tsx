@@ -10,8 +10,8 @@ type Line = { readonly key: string; readonly name: string };
 
 /** For people who have come without a place: they are counted, and their names are not written down. */
 const BOX = '☐';
-/** Room to write in. */
-const LINE = '_'.repeat(20);
+/** Room to write in, on one line of A4. */
+const LINE = '_'.repeat(12);
 
 const COLUMNS: Column<Line>[] = [
   { heading: 'Name', rowHeader: true, cell: ({ name }) => <Bdi>{name}</Bdi> },
