@@ -266,6 +266,26 @@ describe('closing a referral', () => {
     expect(worker.text).toContain('This referral has ended already. Nothing was changed.');
   });
 
+  it('tells what others will still do, and nothing that the link worker was to do', async () => {
+    const { worker } = await withPlan();
+    await asSuperuser(
+      `insert into steps (organisation_id, id, goal_id, person_id, description, who, created_at, updated_at)
+       select $1, gen_random_uuid(), g.id, g.person_id, 'Step of ' || d.who, d.who, now(), now()
+       from goals g, unnest(array['person', 'link_worker', 'together', 'service', 'other']) as d(who)
+       where g.person_id = $2 and g.description = 'Join a class'`,
+      [NORTH.organisationId, record.personId],
+    );
+    await worker.goTo(`${at}/close`);
+    await worker.submit({ reason: 'moved-away', act: 'preview' });
+    await worker.submit({ act: 'close' });
+    const [message] = await messages();
+    expect(message?.content.plan.toSorted()).toEqual([
+      'Step of other (somebody else)',
+      'Step of person (the person)',
+      'Step of service (a service)',
+    ]);
+  });
+
   it('starts without what touches the law, also when only the service of a step does', async () => {
     const { worker, classGoal } = await withPlan();
     await worker.goTo(`${at}/plan/goals/new`);

@@ -39,9 +39,10 @@ export function partsOf(closing: Closing, { plan, pair, contacts }: Happened): M
   };
 }
 
+/** What is still to be done, by others: the link worker has stopped, so that nobody may wait for them. */
 const nextOf = (goal: Goal): string[] =>
   goal.steps
-    .filter(step => !hasEnded(step.status))
+    .filter(({ status, who }) => !hasEnded(status) && who !== 'link_worker' && who !== 'together')
     .map(step => `${step.description} (${DOERS[step.who].toLowerCase()})`);
 
 type Service = NonNullable<MessageParts['services']>[number];
