@@ -1,4 +1,5 @@
 // Puts the parts together: the route table of every place, the server, and the health answer. Tests use it as it is.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import { sql } from 'kysely';
 import { routes as fhirRoutes } from '#api/fhir';
@@ -52,7 +53,7 @@ export type DatabaseKind = { readonly kind: 'embedded' | 'external'; readonly ve
 export async function makeApp(services: Services, about: DatabaseKind): Promise<FastifyInstance> {
   const server = await makeServer(services);
   server.get('/health', async (_request, reply) => {
-    const queue = await queueState(services).catch(() => null);
+    const queue = await Promise.race([queueState(services).catch(() => null), tooLate()]);
     const health = {
       status: queue ? 'ok' : 'database away',
       version: services.version,
@@ -64,6 +65,11 @@ export async function makeApp(services: Services, about: DatabaseKind): Promise<
   serveRoutes(server, routes, services);
   return server;
 }
+
+const LONGEST_MS = 5_000;
+
+/** A database that hangs does not even refuse. */
+const tooLate = (): Promise<null> => sleep(LONGEST_MS, null, { ref: false });
 
 /** How much work waits: counts only, read by a function that shows nothing else. */
 async function queueState({ database }: Services): Promise<{ waiting: number; failed: number }> {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type EmbeddedServer, startEmbedded } from '#database';
 import { readConfig } from '#kernel';
+import { databaseComplaint } from '../src/commands/complaint.ts';
 import { serveFeed, service } from '../src/directory/feeds/feed-server.fixture.ts';
 import { readExample } from './fhir-examples.ts';
 import { makeTestFolder } from './folders.ts';
@@ -198,6 +199,25 @@ describe('what an operator can mend is one line that says how', () => {
     expect(readConfig({ DATABASE_URL: address })).toMatchObject({ ok: true });
   });
 
+  test.each([...'ax01+/Z'])('no secret of chance is a default, though it begins with %s', first => {
+    const given = { ...production, DATABASE_URL: address, FOOTBRIDGE_SECRET: first + SECRET };
+    expect(readConfig(given)).toMatchObject({ ok: true });
+  });
+
+  test.each<[object, RegExp]>([
+    [{ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }, /certificate .* at db\.example:5432 .* sslrootcert=FILE/],
+    [{ message: 'The server does not support SSL connections' }, /at db\.example:5432 does not encrypt/],
+    [{ code: 'ENOENT', syscall: 'open', path: '/etc/ca.pem' }, /file \/etc\/ca\.pem, named in DATABASE_URL/],
+    [{ code: '53300' }, /no connection left/],
+    [{ code: '57P03' }, /is starting or stopping/],
+    [{ code: '25006' }, /can only be read/],
+    [{ message: 'timeout expired' }, /does not answer in time/],
+  ])('%j of the database', (error, saying) => {
+    const complaint = databaseComplaint(error, 'postgres://ada:not-to-be-told@db.example/service');
+    expect(complaint).toMatchObject({ message: expect.stringMatching(saying) });
+    expect(complaint).toMatchObject({ message: expect.not.stringContaining('not-to-be-told') });
+  });
+
   test('something that is no command', async () => {
     const ended = await runFootbridge(['dance'], elsewhere);
     expect(ended.code).toBe(1);
@@ -245,6 +265,8 @@ describe('a real service', () => {
       /password file .* cannot be read/,
     );
 
+    expectOneLine(await setUp(...FLAGS, '--name', ' '), /administrator needs a name/);
+
     const made = await setUp(...FLAGS);
     expect(made).toMatchObject({ code: 0, err: '' });
     expect(made.out).toMatch(/^Example Service is set up\.$/m);
@@ -261,6 +283,42 @@ describe('a real service', () => {
     expectOneLine(await setUp('--organisation', 'Another'), /set up already/);
     expectOneLine(await runFootbridge(['seed'], settings), /never seeded in production/);
   }, 120_000);
+
+  test('serves nobody past row-level security, without seals, or on the schema of a newer version', async () => {
+    const serve = (given: Settings) => runFootbridge(['serve'], { ...settings, PORT: '0', ...given });
+    const as = (user: string) => ({
+      FOOTBRIDGE_APP_DATABASE_URL: `postgres://${user}@/service?host=${socket}`,
+    });
+    const wrongRole = /FOOTBRIDGE_APP_DATABASE_URL signs in as (\w+)\. It must be footbridge_app/;
+    expectOneLine(await serve(as('postgres')), wrongRole);
+    expectOneLine(await serve(as('footbridge_owner')), wrongRole);
+    expectOneLine(
+      await serve({ FOOTBRIDGE_DATA: '/dev/null/data' }),
+      /\/dev\/null\/data\/audit-seals .* cannot be written/,
+    );
+    const later = `insert into schema_migrations (name, checksum) values ('9999_later.sql', '')`;
+    await asSuperuser(socket, 'service', later);
+    expectOneLine(await serve({}), /newer version of Footbridge: 9999_later\.sql/);
+    await asSuperuser(socket, 'service', `delete from schema_migrations where name = '9999_later.sql'`);
+  }, 120_000);
+
+  test('says so when the database hangs, and ends after the last answer though its reader keeps the line open', async () => {
+    const server = await startServer(settings);
+    const client = new pg.Client({ host: socket, user: 'postgres', database: 'service' });
+    await client.connect();
+    await client.query('begin; lock table pgboss.job');
+    expect((await health(server.address)).status).toBe(503);
+    await client.query('rollback; begin; lock table organisations');
+    const answered = fetch(`${server.address}/refer-to/example-service`);
+    const isWaiting = `select from pg_locks where not granted and relation = 'organisations'::regclass`;
+    await expect.poll(async () => (await client.query(isWaiting)).rowCount).toBeGreaterThan(0);
+    server.child.kill('SIGTERM');
+    await untilPrinted(server, /Stopping/);
+    await client.query('rollback');
+    await client.end();
+    expect((await answered).status).toBe(200);
+    expect(await server.ended).toMatchObject({ code: 0, err: '' });
+  }, 40_000);
 
   test('serves; says when the database is away, lives on, and serves again when it is back', async () => {
     const port = String(await freePort());

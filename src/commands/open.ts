@@ -10,7 +10,9 @@ import {
   type Database,
   ensureAppRole,
   migrate,
+  otherRole,
   prepareEmbeddedCluster,
+  SchemaTrouble,
   startEmbedded,
 } from '#database';
 import type { Config } from '#kernel';
@@ -28,13 +30,13 @@ export type Opened = {
   close(): Promise<void>;
 };
 
+type Step = (name: string, what: string) => void;
+
 const EMBEDDED_NAME = 'footbridge';
+const CONNECT_MS = 10_000;
 
 /** `step` is called as each part is done, to be printed. */
-export async function openDatabase(
-  config: Config,
-  step: (name: string, what: string) => void = () => {},
-): Promise<Opened> {
+export async function openDatabase(config: Config, step: Step = () => {}): Promise<Opened> {
   const settings = { ...config, secret: config.secret ?? ownSecret(config.dataFolder) };
   return config.databaseUrl ? openExternal(settings, config.databaseUrl, step) : openEmbedded(settings, step);
 }
@@ -56,7 +58,7 @@ function ownSecret(dataFolder: string): string {
   return readFileSync(path, 'utf8').trim();
 }
 
-async function openEmbedded(settings: Settings, step: (name: string, what: string) => void): Promise<Opened> {
+async function openEmbedded(settings: Settings, step: Step): Promise<Opened> {
   const server = await startEmbedded(join(settings.dataFolder, 'postgres')).catch(error => {
     throw new Complaint((error as Error).message);
   });
@@ -68,14 +70,10 @@ async function openEmbedded(settings: Settings, step: (name: string, what: strin
     'Database',
     `built-in PostgreSQL ${version} in ${settings.dataFolder}${server.startedHere ? '' : ' (already running)'}`,
   );
-  const { applied, total } = await migrate(owner);
-  await (await import('#jobs')).prepareQueue(owner);
-  step(
-    'Schema',
-    applied.length > 0
-      ? `${applied.length} of ${total} migrations applied`
-      : `up to date (${total} migrations)`,
-  );
+  const migrations = await bringForward(owner, step).catch(async error => {
+    await server.stop();
+    throw error;
+  });
   const database = connect(
     { host, user: APP_ROLE, database: EMBEDDED_NAME },
     { poolSize: settings.poolSize },
@@ -84,14 +82,25 @@ async function openEmbedded(settings: Settings, step: (name: string, what: strin
     await database.close();
     await server.stop();
   };
-  return { settings, database, owner, kind: 'embedded', version, migrations: applied, close };
+  return { settings, database, owner, kind: 'embedded', version, migrations, close };
 }
 
-async function openExternal(
-  settings: Settings,
-  url: string,
-  step: (name: string, what: string) => void,
-): Promise<Opened> {
+/** @returns the migrations that were applied. */
+async function bringForward(owner: pg.ClientConfig, step: Step): Promise<readonly string[]> {
+  const { applied, total } = await migrate(owner).catch(error => {
+    throw error instanceof SchemaTrouble ? new Complaint(error.message) : error;
+  });
+  await (await import('#jobs')).prepareQueue(owner);
+  step(
+    'Schema',
+    applied.length > 0
+      ? `${applied.length} of ${total} migrations applied`
+      : `up to date (${total} migrations)`,
+  );
+  return applied;
+}
+
+async function openExternal(settings: Settings, url: string, step: Step): Promise<Opened> {
   try {
     const owner = { connectionString: url };
     const version = await serverVersion(owner);
@@ -99,27 +108,36 @@ async function openExternal(
       throw new Complaint(`Footbridge needs PostgreSQL 15 or newer; this server is ${version}.`);
     step('Database', `PostgreSQL ${version}`);
     const appUrl = settings.appDatabaseUrl ?? (await prepareAppRole(url, settings.secret));
-    const { applied, total } = await migrate(owner);
-    await (await import('#jobs')).prepareQueue(owner);
-    step(
-      'Schema',
-      applied.length > 0
-        ? `${applied.length} of ${total} migrations applied`
-        : `up to date (${total} migrations)`,
-    );
-    const database = connect(appUrl, { poolSize: settings.poolSize });
-    await database.pool.query('select 1');
+    const migrations = await bringForward(owner, step);
+    const database = await connectServing(appUrl, settings);
     return {
       settings,
       database,
       owner,
       kind: 'external',
       version,
-      migrations: applied,
+      migrations,
       close: () => database.close(),
     };
   } catch (error) {
     throw databaseComplaint(error, url);
+  }
+}
+
+/** Only as the serving role: others pass over row-level security, and nothing would show it. */
+async function connectServing(url: string, { poolSize, appDatabaseUrl }: Settings): Promise<Database> {
+  const setting = appDatabaseUrl ? 'FOOTBRIDGE_APP_DATABASE_URL' : 'DATABASE_URL';
+  const database = connect(url, { poolSize });
+  try {
+    const other = await otherRole(database);
+    if (other)
+      throw new Complaint(
+        `${setting} signs in as ${other}. It must be ${APP_ROLE}, without superuser and bypassrls: row-level security holds nobody else.`,
+      );
+    return database;
+  } catch (error) {
+    await database.close();
+    throw databaseComplaint(error, url, setting);
   }
 }
 
@@ -139,7 +157,7 @@ async function prepareAppRole(url: string, secret: string): Promise<string> {
 }
 
 async function serverVersion(owner: pg.ClientConfig): Promise<string> {
-  const client = new pg.Client(owner);
+  const client = new pg.Client({ ...owner, connectionTimeoutMillis: CONNECT_MS });
   await client.connect();
   try {
     const { rows } = await client.query<{ server_version: string }>('show server_version');

@@ -1,5 +1,7 @@
 // `footbridge serve`: opens the database, seeds a demonstration the first time, serves pages and works the queue.
 import { readFileSync } from 'node:fs';
+import type { FastifyInstance } from 'fastify';
+import { prepareSealFolder } from '#database';
 import { type Config, systemClock } from '#kernel';
 import { Complaint, codeOf } from './complaint.ts';
 import { ensureDemonstration, type SignIn } from './demonstration.ts';
@@ -28,12 +30,13 @@ export async function serve(config: Config): Promise<void> {
   // The pages are loaded while the database starts.
   const parts = Promise.all([import('#app'), import('#jobs'), import('#directory')]);
   const opened = await opening;
-  const [{ makeApp }, { startJobs }, { keepSearchReady }] = await parts;
+  const [{ makeApp }, { sealFolder, startJobs }, { keepSearchReady }] = await parts;
   const { database, settings } = opened;
   const signIns = config.production ? [] : await ensureDemonstration(opened, step);
   const services = { database, config: settings, clock: systemClock, version };
   const app = await makeApp(services, { kind: opened.kind, version: opened.version });
   try {
+    checkSealFolder(sealFolder(config));
     await app.listen({ host: config.host, port: config.port });
   } catch (error) {
     await opened.close();
@@ -47,9 +50,29 @@ export async function serve(config: Config): Promise<void> {
   step('Ready', config.production ? config.origin : `http://${config.host}:${port}`);
   if (signIns.length > 0) printSignIns(signIns);
   await stopped;
-  await app.close();
+  await closeApp(app);
   await Promise.all([jobs.stop(), search.stop()]);
   await opened.close();
+}
+
+/** Told before anybody is served: else people would work for weeks on an audit that is never sealed. */
+function checkSealFolder(folder: string): void {
+  try {
+    prepareSealFolder(folder);
+  } catch (error) {
+    throw new Complaint(
+      `The folder ${folder} for the seals of the audit cannot be written (${codeOf(error)}). Choose another: FOOTBRIDGE_DATA=folder`,
+    );
+  }
+}
+
+const LOOK_MS = 50;
+
+/** Also ends connections that became idle only now: whoever waited for an answer may keep theirs open for a minute more. */
+async function closeApp(app: FastifyInstance): Promise<void> {
+  const looking = setInterval(() => app.server.closeIdleConnections(), LOOK_MS);
+  await app.close();
+  clearInterval(looking);
 }
 
 function listenComplaint(error: unknown, { host, port }: Config): unknown {

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { isSetUp, type SetUpRefusal, setUpOrganisation, slugOf } from '#accounts';
 import { connect } from '#database';
 import type { Config } from '#kernel';
-import { Complaint } from './complaint.ts';
+import { Complaint, codeOf } from './complaint.ts';
 import { openDatabase } from './open.ts';
 
 export type SetUpOptions = {
@@ -16,7 +16,8 @@ export type SetUpOptions = {
 
 const REFUSALS: Record<SetUpRefusal, string> = {
   'already-set-up': 'This database is set up already. Sign in as the administrator to add people.',
-  'bad-slug': 'The name of the organisation needs some letters or digits.',
+  'bad-slug': 'The name of the organisation needs two or more letters from a to z, or digits.',
+  'no-name': 'The administrator needs a name.',
   'bad-email': 'The email address is not one. Give it as name@example.org',
   'too-short': 'The password is too short: use 12 characters or more.',
   'too-long': 'The password is too long: use 128 characters or fewer.',
@@ -76,6 +77,9 @@ async function askFor({ organisation, name, email, passwordFile }: SetUpOptions)
       administratorEmail: email ?? (await lines.question("The administrator's email address: ")),
       administratorPassword: password,
     };
+  } catch (error) {
+    // Ctrl-C or Ctrl-D in place of an answer.
+    throw codeOf(error) === 'ABORT_ERR' ? new Complaint('Nothing was set up.') : error;
   } finally {
     lines.close();
   }

@@ -14,9 +14,10 @@ export {
   startDraft,
 } from './drafts.ts';
 export { type EmbeddedServer, startEmbedded } from './embedded/server.ts';
-export { type Migrated, migrate } from './migrate.ts';
+export { type Migrated, migrate, SchemaTrouble } from './migrate.ts';
 export { atMost, onePage } from './one-page.ts';
-export { APP_ROLE, appRolePassword, ensureAppRole, prepareEmbeddedCluster } from './roles.ts';
+export { APP_ROLE, appRolePassword, ensureAppRole, otherRole, prepareEmbeddedCluster } from './roles.ts';
 export type { DB } from './schema.ts';
 export { sealAll } from './seals/seal.ts';
+export { prepareSealFolder } from './seals/seal-file.ts';
 export { type Fault, type Verdict, verifyOrganisation } from './seals/verify.ts';

@@ -7,11 +7,15 @@ import pg from 'pg';
 const FOLDER = fileURLToPath(new URL('../../migrations/', import.meta.url));
 const LOCK = 7_203_114;
 
+/** The schema and the files do not belong together. */
+export class SchemaTrouble extends Error {}
+
 export type Migrated = { readonly applied: readonly string[]; readonly total: number };
 
 /**
  * Applies what is new as the owner, then sets the serving role's grants.
- * Throws when a file that was applied before has changed since: migrations are never edited, only added to.
+ * Throws when a file that was applied before has changed since, or is gone: migrations are never edited, only added to, and a
+ * program that knows fewer of them than the database is older.
  */
 export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated> {
   const client = new pg.Client(typeof owner === 'string' ? { connectionString: owner } : owner);
@@ -27,6 +31,11 @@ export async function migrate(owner: pg.ClientConfig | string): Promise<Migrated
       'select name, checksum from schema_migrations',
     );
     const known = new Map(rows.map(({ name, checksum }) => [name, checksum]));
+    const newer = rows.find(({ name }) => !files.includes(name));
+    if (newer)
+      throw new SchemaTrouble(
+        `The database belongs to a newer version of Footbridge: ${newer.name} is not known here. Start that version, or put a backup back.`,
+      );
     const applied: string[] = [];
     for (const name of files) if (await applyOnce(client, name, known.get(name))) applied.push(name);
     if (applied.length > 0) await client.query(readFileSync(`${FOLDER}grants.sql`, 'utf8'));
@@ -42,7 +51,9 @@ async function applyOnce(client: pg.Client, name: string, known: string | undefi
   const checksum = createHash('sha256').update(text).digest('hex');
   if (known !== undefined) {
     if (known !== checksum)
-      throw new Error(`Migration ${name} was changed after it had been applied. Add a new one instead.`);
+      throw new SchemaTrouble(
+        `Migration ${name} was changed after it had been applied. Add a new one instead.`,
+      );
     return false;
   }
   await client.query('begin');
@@ -53,6 +64,6 @@ async function applyOnce(client: pg.Client, name: string, known: string | undefi
     return true;
   } catch (error) {
     await client.query('rollback');
-    throw new Error(`Migration ${name} failed: ${(error as Error).message}`);
+    throw new SchemaTrouble(`Migration ${name} failed: ${(error as Error).message}`);
   }
 }

@@ -1,6 +1,7 @@
 // The two database roles: the owner migrates, the serving role owns nothing and obeys row-level security.
 import { createHmac } from 'node:crypto';
 import pg from 'pg';
+import type { Database } from './connect.ts';
 
 export const APP_ROLE = 'footbridge_app';
 
@@ -14,6 +15,15 @@ export async function ensureAppRole(client: pg.Client, password: string | null):
   const how = password === null ? '' : ` password ${pg.escapeLiteral(password)}`;
   if (rows.length === 0) await client.query(`create role ${APP_ROLE} login nosuperuser nobypassrls${how}`);
   else if (password !== null) await client.query(`alter role ${APP_ROLE} login${how}`);
+}
+
+/** Who is connected, if it is not the serving role as row-level security needs it: a superuser would pass over all policies in silence. */
+export async function otherRole(database: Database): Promise<string | null> {
+  const { rows } = await database.pool.query<{ role: string; strong: boolean }>(
+    'select rolname as role, rolsuper or rolbypassrls as strong from pg_roles where rolname = current_user',
+  );
+  const [found] = rows;
+  return found?.role === APP_ROLE && !found.strong ? null : (found?.role ?? 'nobody');
 }
 
 const LOCK = 7_203_115;

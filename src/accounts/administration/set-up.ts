@@ -26,7 +26,7 @@ export type SetUp = {
   readonly linkToken: string | null;
 };
 
-export type SetUpRefusal = 'already-set-up' | 'bad-slug' | 'bad-email' | PasswordFault;
+export type SetUpRefusal = 'already-set-up' | 'bad-slug' | 'no-name' | 'bad-email' | PasswordFault;
 
 const SLUG = /^[a-z0-9][a-z0-9-]{1,60}$/;
 const SET_UP_LOCK = 7_203_115;
@@ -56,9 +56,11 @@ export async function setUpOrganisation(
   owner: Database,
   first: FirstOrganisation,
 ): Promise<Outcome<SetUp, SetUpRefusal>> {
-  const { name, administratorName, administratorEmail, administratorPassword: password } = first;
-  const email = normalEmail(administratorEmail);
+  const { administratorPassword: password } = first;
+  const [name, administratorName] = [first.name.trim(), first.administratorName.trim()];
+  const email = normalEmail(first.administratorEmail);
   if (!SLUG.test(first.slug)) return refused('bad-slug');
+  if (administratorName === '') return refused('no-name');
   if (!/^[^\s@]+@[^\s@]+$/.test(email)) return refused('bad-email');
   const fault = password === null ? null : passwordFault(password, [name, administratorName, email]);
   if (fault) return refused(fault);

@@ -1,11 +1,17 @@
 // Seals outside the database: one append-only file an organisation, a line a seal, to be kept on another machine.
-import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { accessSync, appendFileSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OrganisationId } from '#kernel';
 import type { Seal } from './chain.ts';
 
 const pathOf = (folder: string, organisationId: OrganisationId): string =>
   join(folder, `${organisationId}.jsonl`);
+
+/** Throws where seals could not be written. */
+export function prepareSealFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  accessSync(folder, constants.W_OK);
+}
 
 export function appendSeal(folder: string, seal: Seal): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });

@@ -151,12 +151,19 @@ const OUTCOMES: Record<number, [string, string]> = {
   503: ['transient', 'The service cannot reach its database. Try again in a minute.'],
 };
 
-/** The database is away, full, or has let the connection go; or a row stayed held for too long. Worth trying again. */
+/** The database is away, nowhere to be found, full, or has let the connection go; or a row stayed held for too long. Worth trying again. */
 const UNAVAILABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
   'ENOENT',
   '57P01',
+  '57P02',
   '57P03',
   '08006',
   '08001',
