@@ -185,6 +185,7 @@ describe('what an operator can mend is one line that says how', () => {
 
   test.each<[Settings, RegExp]>([
     [{ PORT: '65536' }, /PORT .* a number from 0 to 65535/],
+    [{ NODE_ENV: 'Production' }, /NODE_ENV .* production for real use/],
     [{ FOOTBRIDGE_LOG: 'loud' }, /FOOTBRIDGE_LOG .* silent/],
     [{ FOOTBRIDGE_POOL: '0' }, /FOOTBRIDGE_POOL .* a number from 1/],
     [{ FOOTBRIDGE_ORIGIN: 'footbridge.example' }, /FOOTBRIDGE_ORIGIN .* https:\/\//],

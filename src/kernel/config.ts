@@ -40,7 +40,7 @@ const databaseUrl = z
 const KNOWN_WEAK = /^(change-?me|secret|password|default|example)/i;
 
 const environment = z.object({
-  NODE_ENV: z.string().optional(),
+  NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
   HOST: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   FOOTBRIDGE_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),
@@ -59,6 +59,8 @@ const environment = z.object({
 });
 
 const EXPECTED: Record<string, string> = {
+  // A slip such as "prod" would open a real service as a demonstration, without second factor.
+  NODE_ENV: 'production for real use, and not set for a demonstration',
   PORT: 'a number from 0 to 65535',
   FOOTBRIDGE_ORIGIN: 'a web address such as https://footbridge.example.org',
   DATABASE_URL: 'an address such as postgres://user:password@host:5432/footbridge',

@@ -57,8 +57,8 @@ export async function findWords(req: Req): Promise<Answered> {
 
 const form = z.object({
   words: several(),
-  every: z.literal('yes').optional(),
-  nothing: z.literal('yes').optional(),
+  every: choiceOr(['', 'yes'], ''),
+  nothing: choiceOr(['', 'yes'], ''),
   meaning: optionalText({ max: 300 }),
 });
 
