@@ -40,7 +40,7 @@ const databaseUrl = z
 const KNOWN_WEAK = /^(change-?me|secret|password|default|example)/i;
 
 const environment = z.object({
-  NODE_ENV: z.enum(['production', 'development', 'test']).optional(),
+  NODE_ENV: z.enum(['production', 'demonstration', 'development', 'test']).optional(),
   HOST: z.string().min(1).optional(),
   PORT: z.coerce.number().int().min(0).max(65535).optional(),
   FOOTBRIDGE_ORIGIN: z.url({ protocol: /^https?$/ }).optional(),

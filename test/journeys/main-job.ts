@@ -201,6 +201,10 @@ export async function close(page: Page): Promise<void> {
   await choose(page, 'Why is it closed?', 'What mattered was achieved');
   await page.getByLabel('Note to the referrer').fill('She goes to English classes on her own now.');
   await choose(page, 'Are there risks they must know of?', 'No risks are known');
+  // Its step leads to a service of the law, so that telling of it is for the person to decide.
+  const told = group(page, 'Tell the referrer about').getByLabel(/Register with a GP/);
+  expect(await told.isChecked()).toBe(false);
+  await told.check();
   await press(page, 'See what the referrer will read');
   await seePage(page, 'This is what the referrer will read');
   expect(await wordsOf(page)).toMatch(/Register with a GP.*Achieved/);

@@ -215,6 +215,7 @@ const ONLY_BY: Readonly<Record<string, string>> = {
   '/refer-to/:organisation/draft/:draft/check': 'answering the last question',
   '/refer-to/:organisation/draft/:draft/sent': 'sending',
   '/people/found': 'searching for a person',
+  '/people/:person/close/check': 'what was typed to close a referral',
   '/groups/:group/found': 'searching for a person',
   '/group-places/:place/give': 'somebody who waits while there is a place',
   '/interpreting/calendar.ics': 'bookings that are coming up',

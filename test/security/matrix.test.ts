@@ -242,6 +242,7 @@ describe('one’s own records', () => {
     '/sign-in/set-up-code/picture',
     '/refer/draft/:draft/sent',
     '/people/found',
+    '/people/:person/close/check',
     '/groups/:group/found',
   ]);
 

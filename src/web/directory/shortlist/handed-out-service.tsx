@@ -63,8 +63,8 @@ export const HandedOutService = ({ service, href, language = 'en' }: Props): Rea
       <SummaryList rows={rowsOf(service, language)} />
       <p className="fb-missing">
         {lastChecked === null
-          ? say('shortlist.not-checked', { source: source.name, day: describedIn(language, source.asOf) })
-          : say('shortlist.checked', { day: dayIn(language, lastChecked) })}
+          ? say('shortlist.as-of', { source: source.name, day: describedIn(language, source.asOf) })
+          : say('shortlist.check', { day: dayIn(language, lastChecked) })}
       </p>
     </section>
   );
