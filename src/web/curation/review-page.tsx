@@ -114,7 +114,7 @@ type CheckProps = { readonly row: ReviewRow; readonly asked: ReviewAsked };
 type Way = { readonly method: StaffMethod; readonly words: string; readonly reach: ReactElement };
 
 /** The number to ring; where there is none, the website to look at, or where to write to. */
-function wayOf({ phone, url, email }: ReviewRow): Way | null {
+function wayOf({ name, phone, url, email }: ReviewRow): Way | null {
   if (phone !== null) {
     const extension = phone.extension === null ? '' : `, extension ${phone.extension}`;
     const reach = (
@@ -128,7 +128,7 @@ function wayOf({ phone, url, email }: ReviewRow): Way | null {
   if (url !== null) {
     const reach = (
       <a href={url} rel="noreferrer noopener nofollow">
-        Its website
+        Its website<span className="nhsuk-u-visually-hidden">: {name}</span>
       </a>
     );
     return { method: 'website', words: 'Right, on its website', reach };
